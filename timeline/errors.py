@@ -1,0 +1,78 @@
+"""What can go wrong, and how it is told.
+
+    TimelineError              everything this package raises on purpose
+    ├── InputError             the user's own input: one or more Problems, exit code 2
+    ├── LanguageFileError      a language file that cannot be compiled (file and rule named)
+    └── OutputError            the output folder cannot be written or is not ours, exit code 2
+
+Articles are never guilty: an impossible date in a text is no value, not an error. A Problem is about
+what the user handed in: a file that is missing, front matter that is no YAML, a date that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+CODES = {
+    "TL101": "a source does not exist",
+    "TL102": "a source cannot be read",
+    "TL103": "a file is not text",
+    "TL104": "front matter is not valid YAML",
+    "TL105": "a line of JSON cannot be read",
+    "TL106": "a field has the wrong type or an unknown language",
+    "TL107": "two articles carry the same id",
+    "TL108": "no article was found in the sources",
+    "TL109": "an article holds no text",
+    "TL110": "a file is larger than the limit",
+    "TL201": "an article has no publication date",
+    "TL202": "a publication date is not a date",
+    "TL203": "signals for the publication date contradict each other",
+    "TL301": "no event could be dated",
+    "TL401": "the output folder holds files of somebody else",
+    "TL402": "the output folder cannot be written",
+    "TL501": "an option has a value that makes no sense",
+}
+"""Every problem code and its meaning; docs/problems.md explains each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with what the user handed in.
+
+    `path` is as the user wrote it; `line` and `column` count from 1 and are None where the problem is
+    the whole file. `code` is a key of CODES, `help` one sentence on what to do, or None.
+    """
+
+    path: str
+    code: str
+    message: str
+    help: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """`path:line:col: CODE message`, then the help on a line of its own."""
+        where = ":".join([self.path, str(self.line or 1), str(self.column or 1)])
+        told = f"{where}: {self.code} {self.message}"
+        return told if self.help is None else f"{told}\n  help: {self.help}"
+
+
+class TimelineError(Exception):
+    """The base of every error raised on purpose by this package."""
+
+
+class InputError(TimelineError):
+    """Something the user handed in is wrong; `.problems` holds every problem of the run, in order."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class OutputError(InputError):
+    """The output folder cannot be written, or holds what this tool did not make. Nothing was changed."""
+
+
+class LanguageFileError(TimelineError):
+    """A language file is wrong: the message names the file and the rule or word list, and the mend."""

@@ -1,0 +1,46 @@
+"""TIMEX3 values, as the TimeML annotation guidelines 1.2.1 write them."""
+
+from __future__ import annotations
+
+from timeline.intervals import SEASONS, Interval, day_of, iso_year, number, parts, weekday
+
+UNIT_LETTERS = {"millennium": "L", "century": "C", "decade": "E", "year": "Y", "season": "S", "half": "H", "quarter": "Q",
+                "month": "M", "week": "W", "weekend": "WE", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+CLOCK_UNITS = frozenset({"hour", "minute", "second"})
+
+
+def date_value(interval: Interval) -> str:
+    """The TIMEX3 value of an interval named by one date: "2016-04-20", "2016-W16", "2016-Q2", "2016-SU", "199"."""
+    stamp = interval.earliest or interval.latest
+    assert stamp is not None
+    y, m, _ = parts(stamp)
+    granularity = interval.granularity
+    if granularity == "day":
+        return stamp
+    if granularity in ("week", "weekend"):
+        return iso_week(number(*parts(stamp))) + ("-WE" if granularity == "weekend" else "")
+    if granularity == "month":
+        return f"{iso_year(y)}-{m:02d}"
+    if granularity == "quarter":
+        return f"{iso_year(y)}-Q{(m + 2) // 3}"
+    if granularity == "half":
+        return f"{iso_year(y)}-H{1 if m < 7 else 2}"
+    if granularity == "season":
+        return f"{iso_year(y)}-{next(code for code, first in SEASONS.items() if first == m)}"
+    # A decade is three digits, a century two, a millennium one.
+    kept = {"year": 4, "decade": 3, "century": 2, "millennium": 1}[granularity]
+    digits = iso_year(y)
+    return digits[: kept + digits.startswith("-")]
+
+
+def iso_week(n: int) -> str:
+    """The ISO 8601 week of day number `n`: "2016-W16"."""
+    thursday = n - weekday(n) + 3
+    y = day_of(thursday)[0]
+    return f"{iso_year(y)}-W{(thursday - number(y)) // 7 + 1:02d}"
+
+
+def duration(count: int | float | None, unit: str) -> str:
+    """A TIMEX3 duration: P2Y, PT24H, P1.5Y; PXY where the count is not said."""
+    said = "X" if count is None else f"{count:g}" if isinstance(count, float) else str(count)
+    return f"P{'T' if unit in CLOCK_UNITS else ''}{said}{UNIT_LETTERS[unit]}"
