@@ -15,6 +15,9 @@ def date_value(interval: Interval) -> str:
     assert stamp is not None
     y, m, _ = parts(stamp)
     granularity = interval.granularity
+    if y <= 0:
+        # TIMEX3 keeps the notation of TIDES for years before Christ: BC0044, months and days as ever.
+        return f"BC{1 - y:04d}" + {"day": stamp[-6:], "month": stamp[-6:-3]}.get(granularity, "")
     if granularity == "day":
         return stamp
     if granularity in ("week", "weekend"):
@@ -29,8 +32,7 @@ def date_value(interval: Interval) -> str:
         return f"{iso_year(y)}-{next(code for code, first in SEASONS.items() if first == m)}"
     # A decade is three digits, a century two, a millennium one.
     kept = {"year": 4, "decade": 3, "century": 2, "millennium": 1}[granularity]
-    digits = iso_year(y)
-    return digits[: kept + digits.startswith("-")]
+    return iso_year(y)[:kept]
 
 
 def iso_week(n: int) -> str:

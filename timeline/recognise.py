@@ -1,0 +1,215 @@
+"""Text to time expressions, in one pass round lexical triggers; no calendar is needed.
+
+One pattern finds the triggers; triggers near one another make a window; in a window every word that can begin a rule is tried
+against the rules it can begin and whose own triggers are there, and the longest match wins (the first in the file among equals). So the
+cost is that of the trigger pattern plus a little for the small part of a text that lies in windows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from timeline.model import TimeExpression
+from timeline.rules import HYPHEN, SHAPES, SPACE, TRIGGER_SHAPES, Language, Rule, cased, folded, language
+
+REACH = 64
+"""How many characters an expression may reach to either side of its trigger."""
+CONTEXT = 80
+"""How many characters before an expression are read for its signal and its cue."""
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|['\u2019](?=\d)")
+# A number is not a date where it is money, a score, a part of a longer number or of a decimal.
+_LEFT = r"(?<![\w$\u00a3\u20ac#])(?<![\d.,:/][.,:/-])(?<!\d[.,:/])"
+_RIGHT = r"(?!\w|[.,:]\d|%|(?:['\u2019](?!s\b)\w))"
+_SENTENCE_END = re.compile(r"[.!?;][\"'\u201d\u2019)]*\s|\n\s*\n")
+
+
+class Recogniser:
+    """The rules of a language, ready to be run over any number of texts."""
+
+    def __init__(self, lang: Language) -> None:
+        self.language = lang
+        self._find = lang.trigger_pattern().finditer
+        self._kinds: dict[str, set[str]] = {}
+        for kind in lang.trigger_names:
+            for word in lang.values(kind):
+                self._kinds.setdefault(word, set()).add(kind)
+        self._shapes = {k for k in lang.trigger_names if k in TRIGGER_SHAPES}
+        self._by_start: dict[str, list[Rule]] = {}
+        for rule in lang.rules:
+            for start in rule.starts:
+                self._by_start.setdefault(start, []).append(rule)
+        self._cache: dict[tuple[str, frozenset[str]], tuple[re.Pattern[str], tuple[Rule, ...]] | None] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._before = {p: _words(lang.modifiers.get(p, {})) for p in ("point", "quantity")}
+        starts = {m.split(" ")[0].rstrip("-.") for p in self._before for m in lang.modifiers.get(p, {})}
+        self._modifier_starts = frozenset(starts)
+        self._after = re.compile(rf"{SPACE}({_words(lang.modifiers.get('after', {})).pattern}){_RIGHT}")
+        self._signals: dict[str, str] = lang.told.get("signals", {})
+        self._signal = re.compile(rf"(?<!\w)({'|'.join(map(cased, sorted(self._signals, key=len, reverse=True)))}){SPACE}$")
+        cues = {kind: "|".join(map(cased, words)) for kind, words in lang.told.get("cues", {}).items()}
+        self._cues = {kind: re.compile(rf"(?<!\w)(?:{inside})(?!\w)") for kind, inside in cues.items()}
+
+    def expressions(self, text: str) -> list[TimeExpression]:
+        """Every time expression of a text, in order, none overlapping. Never raises."""
+        found: list[TimeExpression] = []
+        done = 0
+        for start, end, kinds in self._windows(text):
+            for hit in self._scan(text, max(start, done), end, kinds):
+                found.append(hit)
+                done = hit.end
+        return found
+
+    def _windows(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Stretches round triggers, joined where they touch, each with the kinds of triggers in it."""
+        start = end = -1
+        kinds: set[str] = set()
+        for m in self._find(text):
+            if end >= 0 and m.start() - REACH <= end:
+                end = m.end() + REACH
+            else:
+                if end >= 0:
+                    yield start, min(end, len(text)), frozenset(kinds)
+                start, end, kinds = max(0, m.start() - REACH), m.end() + REACH, set()
+            word = folded(m[0])
+            if word in self._kinds:
+                kinds |= self._kinds[word]
+            else:
+                kinds |= self._shapes
+        if end >= 0:
+            yield start, min(end, len(text)), frozenset(kinds)
+
+    def _scan(self, text: str, start: int, end: int, kinds: frozenset[str]) -> Iterator[TimeExpression]:
+        done = start
+        for m in _TOKEN.finditer(text, start, end):
+            at = m.start()
+            if at < done:
+                continue
+            token = m[0].lower() if not m[0][0].isdigit() else "0"
+            hit = self._modified(text, at, kinds, end) if token in self._modifier_starts else None
+            best = self._longest(text, at, token.replace("\u2019", "'"), kinds)
+            if best is not None and (hit is None or best[0] >= hit.end):
+                stop, rule, match = best
+                hit = None if rule.meaning is None else self._expression(text, at, stop, rule, match)
+                done = stop
+            if hit is not None:
+                done = hit.end
+                yield hit
+
+    def _longest(self, text: str, at: int, token: str, kinds: frozenset[str]) -> tuple[int, Rule, re.Match[str]] | None:
+        tried = self._matcher(token, kinds)
+        if tried is None or tried[0].match(text, at) is None:
+            return None
+        best: tuple[int, Rule, re.Match[str]] | None = None
+        for rule in tried[1]:
+            m = self._pattern(rule).match(text, at)
+            if m is not None and (best is None or m.end() > best[0]) and (
+                    rule.after is None or rule.after.search(text, max(0, at - 24), at)):
+                best = m.end(), rule, m
+        return best
+
+    def _matcher(self, token: str, kinds: frozenset[str]) -> tuple[re.Pattern[str], tuple[Rule, ...]] | None:
+        key = token, kinds
+        if key not in self._cache:
+            rules = tuple(r for r in self._by_start.get(token, ()) if r.triggers & kinds)
+            any_rule = "|".join(r.plain for r in rules)
+            self._cache[key] = (re.compile(rf"{_LEFT}(?:{any_rule}){_RIGHT}"), rules) if rules else None
+        return self._cache[key]
+
+    def _pattern(self, rule: Rule) -> re.Pattern[str]:
+        if rule.name not in self._patterns:
+            self._patterns[rule.name] = re.compile(rf"{_LEFT}(?:{rule.pattern}){_RIGHT}")
+        return self._patterns[rule.name]
+
+    def _modified(self, text: str, at: int, kinds: frozenset[str], end: int) -> TimeExpression | None:
+        """An expression that begins with a modifier: "early March", "at least two years"."""
+        from timeline.meanings import MEANINGS
+
+        for place, pattern in self._before.items():
+            m = pattern.match(text, at)
+            if m is None:
+                continue
+            gap = re.compile(rf"{SPACE}|{HYPHEN}").match(text, m.end())
+            begin = gap.end() if gap and m[0][-1:] not in "-" else m.end()
+            token = _TOKEN.match(text, begin)
+            if token is None or begin >= end:
+                continue
+            key = "0" if token[0][0].isdigit() else token[0].lower().replace("\u2019", "'")
+            best = self._bare(text, begin, key, kinds)
+            if best is None or best[1].meaning is None:
+                continue
+            stop, rule, match = best
+            if MEANINGS[str(rule.meaning)].takes != place:
+                continue
+            mod = self.language.modifiers[place][folded(m[0])]
+            return self._expression(text, at, stop, rule, match, mod)
+        return None
+
+    def _bare(self, text: str, at: int, token: str, kinds: frozenset[str]) -> tuple[int, Rule, re.Match[str]] | None:
+        """As `_longest`, behind a modifier: "mid-2015" begins after a hyphen."""
+        return self._longest(text, at, token, kinds)
+
+    def _expression(self, text: str, at: int, stop: int, rule: Rule, match: re.Match[str], mod: str | None = None) -> TimeExpression:
+        after = self._after.match(text, stop)
+        if after is not None and after[1]:
+            mod, stop = mod or self.language.modifiers["after"][folded(after[1])], after.end()
+        context = text[max(0, at - CONTEXT):at]
+        ends = [m.end() for m in _SENTENCE_END.finditer(context)]
+        context = context[ends[-1]:] if ends else context
+        signal = self._signal.search(context)
+        cue = next((kind for kind, pattern in self._cues.items() if pattern.search(context)), None)
+        slots = dict(rule.fixed) | self._slots(rule, match)
+        return TimeExpression(at, stop, text[at:stop], rule.name, str(rule.meaning), tuple(slots.items()), mod,
+                              self._signals[folded(signal[1])] if signal else None, cue)
+
+    def _slots(self, rule: Rule, match: re.Match[str]) -> dict[str, Any]:
+        slots = {}
+        for i, (name, source) in enumerate(rule.groups, 1):
+            said = match[f"{name}__{i}"]
+            if said is not None and name != "_":
+                slots[name] = self._value(source, said)
+        return slots
+
+    def _value(self, source: str, said: str) -> Any:
+        if source == "number":
+            return self._number(said)
+        if source in SHAPES:
+            return SHAPES[source][1](said)
+        values = self.language.values(source)
+        return values[folded(said)]
+
+    def _number(self, said: str) -> int | float:
+        """Figures, or words summed: "two hundred and fifty", "two and a half"."""
+        if said[0].isdigit():
+            return SHAPES["figure"][1](said)
+        values = self.language.values("number_word")
+        total: int | float = 0
+        current: int | float = 0
+        words = re.sub(rf"{HYPHEN}|\band\b", " ", said.lower()).split()
+        i = 0
+        while i < len(words):
+            pair = " ".join(words[i:i + 2])
+            word = pair if pair in values else words[i]
+            i += 2 if pair in values else 1
+            value = values.get(word, 0)
+            if value == 1000:
+                total, current = total + (current or 1) * 1000, 0
+            elif value in (100, 12) and word.endswith(("hundred", "dozen")):
+                current = (current or 1) * value
+            else:
+                current += value
+        return total + current
+
+
+def _words(words: dict[str, str]) -> re.Pattern[str]:
+    inside = "|".join(map(cased, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{inside})(?:(?<=[-.])|(?!\w))" if words else "(?!)")
+
+
+@cache
+def recogniser(name: str) -> Recogniser:
+    """The recogniser of a language, made once. Raises LanguageFileError."""
+    return Recogniser(language(name))

@@ -1,0 +1,202 @@
+"""Time expressions and an anchor to time values, each with its explanation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from timeline import intervals as cal
+from timeline.edtf import to_edtf
+from timeline.intervals import Interval, describe
+from timeline.meanings import FRAME, MEANINGS, REFERENCE, Anchor, Meaning, Sense, with_mod
+from timeline.model import TimeExpression, TimeValue
+from timeline.recognise import recogniser
+from timeline.timex import date_value
+
+_DEICTIC = {"day-word", "tonight", "now", "ago", "last-weekday", "which-unit", "last-night", "this-part", "weekday"}
+
+
+def tag(text: str, published: date | datetime, language: str = "en") -> list[TimeValue]:
+    """The time expressions of a text and what each means, in text order, none overlapping.
+
+    `published` is the document creation time. Expressions that name no day of the calendar ("February 30") are left out. Raises
+    LanguageFileError for a language there is no file for, and nothing else, whatever the text.
+    """
+    return resolve(recogniser(language).expressions(text), published, text)
+
+
+def resolve(expressions: Sequence[TimeExpression], published: date | datetime, text: str) -> list[TimeValue]:
+    """The values of expressions recognised in a text, given its publication date.
+
+    The text is only read for what stands between two expressions that make a range.
+    """
+    day = cal.number(published.year, published.month, published.day)
+    narrative = is_narrative(expressions, published.year)
+    reference, quarter = cal.day(day), None
+    values: list[TimeValue] = []
+    for expression in expressions:
+        frame = reference.first if narrative and reference.first is not None else day
+        anchor = Anchor(day, reference, frame, expression.cue, quarter)
+        value = _resolved(expression, anchor, narrative)
+        if value is None:
+            continue
+        if value.type in ("DATE", "TIME") and value.interval is not None and not value.interval.is_open and "REF" not in value.value:
+            if not _aside(expression, text):
+                reference = _named(value, anchor)
+            if reference.granularity == "quarter":
+                quarter = reference
+        values.append(value)
+    return _ranges(values, text)
+
+
+def is_narrative(expressions: Sequence[TimeExpression], published: int) -> bool:
+    """Whether a text tells of the past by its own dates, as a history does, and not from its publication day.
+
+    It does where at least five of its years lie two or more off the year of publication, and these outnumber its deictic words
+    more than two to one.
+    """
+    far = sum(1 for e in expressions for k, v in e.slots if (k == "year" and abs(v - published) > 1) or k == "old_year")
+    deictic = sum(1 for e in expressions if e.rule in _DEICTIC)
+    return far >= 5 and far > 2 * deictic
+
+
+def _aside(expression: TimeExpression, text: str) -> bool:
+    """Whether a date is named in passing, in brackets or behind since and until, so that no later date hangs on it."""
+    return expression.signal in ("since", "until") or text[max(0, expression.start - 1):expression.start] == "("
+
+
+def _named(value: TimeValue, anchor: Anchor) -> Interval:
+    """The days the expression itself names, before a signal made a stretch of them."""
+    interval = value.interval
+    assert interval is not None
+    return interval
+
+
+def _resolved(expression: TimeExpression, anchor: Anchor, narrative: bool) -> TimeValue | None:
+    meaning = MEANINGS[expression.meaning]
+    slots = dict(expression.slots)
+    if slots.get("unit") == "fortnight":
+        slots |= {"unit": "week", "number": 2 * slots.get("number", 1)}
+    try:
+        meant = meaning.function(anchor, **slots)
+    except (OverflowError, ValueError):
+        return None
+    if meant is None:
+        return None
+    sense = with_mod(meant if isinstance(meant, Sense) else Sense("DATE", date_value(meant), meant), expression.mod)
+    interval = sense.interval
+    if interval is not None and sense.mod == "APPROX" and "REF" not in sense.value:
+        interval = interval.about()
+    interval, tail = _bounded(interval, expression, anchor, sense)
+    hangs, words = _hangs_on(meaning, slots, anchor, narrative)
+    told = _explanation(expression, meaning, slots | {"cue": expression.cue}, words, interval, tail)
+    return TimeValue(expression.start, expression.end, expression.text, sense.type, sense.value, sense.mod,
+                     None if interval is None else to_edtf(interval), interval, expression.rule, hangs, told,
+                     sense.quant, sense.freq, expression.signal)
+
+
+def _bounded(interval: Interval | None, expression: TimeExpression, anchor: Anchor, sense: Sense) -> tuple[Interval | None, str]:
+    """The days with the signal before the expression taken in, and how to say that."""
+    signal = expression.signal
+    if interval is None or interval.is_open or sense.type not in ("DATE", "TIME") or "REF" in sense.value:
+        return interval, ""
+    if signal == "since" and interval.first is not None and interval.first <= anchor.day:
+        return cal.stretch(interval, cal.day(anchor.day)), f"'since' makes it a stretch that lasts until {_day(anchor.day)}"
+    if signal == "until":
+        return cal.until(interval), f"'{signal}' makes it the end of a stretch whose beginning is not named"
+    if signal == "before" and interval.first is not None:
+        return Interval(None, cal.iso(interval.first - 1), "day", interval.approximate), "'before' makes it a bound: the day itself is not named"
+    if signal == "after" and interval.last is not None:
+        return Interval(cal.iso(interval.last + 1), None, "day", interval.approximate), "'after' makes it a bound: the day itself is not named"
+    if signal == "by":
+        return cal.not_after(interval), "'by' makes it a bound: the day itself is not named"
+    return interval, ""
+
+
+def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor, narrative: bool) -> tuple[str | None, str]:
+    """The ISO date an expression hangs on, None where it needs none, and the words for it."""
+    on = meaning.hangs_on
+    if on is None or (on == FRAME and (slots.get("year") is not None or slots.get("yy") is not None)):
+        return None, ""
+    if on == REFERENCE or (on == FRAME and narrative):
+        n = anchor.back if on == REFERENCE else anchor.frame
+        return cal.iso(n), _day(n) if n != anchor.day else f"publication, {_day(n)}"
+    return cal.iso(anchor.day), f"publication, {_day(anchor.day)}"
+
+
+def _day(n: int) -> str:
+    return describe(cal.day(n))
+
+
+def _explanation(expression: TimeExpression, meaning: Meaning, slots: dict[str, object], anchor: str, interval: Interval | None,
+                 tail: str) -> str:
+    says = meaning.says(**slots) if callable(meaning.says) else meaning.says
+    told = _filled(says, slots, anchor)
+    days = describe(interval) if interval is not None else None
+    parts = [f"'{' '.join(expression.text.split())}' is {told}"]
+    if tail:
+        parts.append(tail)
+    sentence = "; ".join(parts)
+    return f"{sentence}: {days}." if days else f"{sentence}."
+
+
+_NAMES = {"weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), "month": ("", *cal.MONTHS),
+          "which": {-1: "before", 0: "of", 1: "after"}, "season": {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}}
+
+
+def _filled(says: str, slots: dict[str, object], anchor: str) -> str:
+    def word(m: re.Match[str]) -> str:
+        name = m[1]
+        if name == "anchor":
+            return anchor or "publication"
+        value = slots.get(name, 1)
+        known = _NAMES.get(name)
+        return str(known[value]) if known is not None else _counted(name, value, slots)  # type: ignore[index]
+    return re.sub(r"\{(\w+)\}", word, says)
+
+
+def _counted(name: str, value: object, slots: dict[str, object]) -> str:
+    number = slots.get("number", 1)
+    if name == "unit":
+        return f"{value}s" if number not in (1, None) and "number" in slots else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+_OPENS = {"from": re.compile(r"\s+(?:to|until|till|through|into)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*"),
+          "between": re.compile(r"\s+and\s+(?:the\s+)?|\s*[-\u2013]\s*")}
+_DASH = re.compile(r"\s?[\u2013-]\s?")
+
+
+def _ranges(values: list[TimeValue], text: str) -> list[TimeValue]:
+    """Join "from 2003 to 2005" and "1998–2001": both ends carry the whole stretch, each its own TIMEX3 value."""
+    out = list(values)
+    for i in range(len(out) - 1):
+        first, second = out[i], out[i + 1]
+        between = text[first.end:second.start]
+        joint = _OPENS.get(first.signal or "", _DASH)
+        if len(between) > 12 or not joint.fullmatch(between) or not (_plain_date(first) and _plain_date(second)):
+            continue
+        begin, end = _own(first), _own(second)
+        if begin is None or end is None or begin.first is None or end.last is None or begin.first > end.last:
+            continue
+        whole = cal.stretch(begin, end)
+        tail = f" It is one end of a stretch, {describe(whole)}."
+        for k, value in ((i, first), (i + 1, second)):
+            out[k] = replace(value, interval=whole, edtf=to_edtf(whole), explanation=value.explanation.rstrip() + tail)
+    return out
+
+
+def _plain_date(value: TimeValue) -> bool:
+    return value.type in ("DATE", "TIME") and value.interval is not None and "REF" not in value.value
+
+
+def _own(value: TimeValue) -> Interval | None:
+    """The days an end of a range names by itself: an until of the second half is undone."""
+    interval = value.interval
+    if interval is None or interval.last is None:
+        return None
+    if interval.earliest is None:
+        return cal.unit_at(interval.last, interval.granularity)
+    return interval

@@ -1,0 +1,348 @@
+"""A language file, read, checked and compiled.
+
+A phrase is words, `{slots}`, `( )?` for what may be left out and `( | )` for a choice; a space is any white space within a
+paragraph and `-` any hyphen. `{month}` takes a word of the list `[words.month]`, or a numeric shape (SHAPES); `{begin:month}` does
+the same under another name, `{_:month}` under none, and a name from `[fragments]` stands for the phrase written there. A word that begins
+small in the file matches in either case, one that begins with a capital only so, or in capitals throughout.
+
+Every expression holds a lexical trigger: a word of one of the lists named in `triggers`, or a shape that is one. A rule without
+a trigger is refused, since the recogniser would never look at it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from timeline.errors import LanguageFileError
+from timeline.meanings import MEANINGS
+
+LANGUAGES = Path(__file__).parent / "languages"
+
+SPACE = r"(?:[ \t\xa0]\n?|\n)[ \t\xa0]{0,3}"
+"""White space that does not end a paragraph."""
+HYPHEN = "[-\u2010\u2011\u2013]"
+
+
+def _grouped(digits: str) -> int | float:
+    plain = digits.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
+
+
+SHAPES: dict[str, tuple[str, Any]] = {
+    "year": (r"(?:1\d|20)\d\d", int),
+    "old_year": (r"[1-9]\d{0,3}", int),
+    "yy": (r"\d\d", int),
+    "day": (r"(?:3[01]|[12]\d|0?[1-9])", int),
+    "month_number": (r"(?:1[0-2]|0?[1-9])", int),
+    "hour": (r"(?:2[0-3]|1\d|0?\d)", int),
+    "minute": (r"[0-5]\d", int),
+    "fy": (r"FY['\u2019 ]?", str),
+    "digit": (r"[1-4]", int),
+    "decade_figures": (r"(?:1\d|20)\d0['\u2019]?s", lambda text: int(text[:4])),
+    "proper": (r"[A-Z][a-z]+", str),
+    "figure": (r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+)?", _grouped),
+}
+"""Numeric slots: the pattern and what turns its text into a value."""
+TRIGGER_SHAPES = {"year": r"(?:1\d|20)\d\d", "clock": r"\d\d?(?::\d\d|[-./]\d\d?[-./]\d\d)", "decade_figures": r"(?:1\d|20)\d0['\u2019]?s\b", "digit": r"[QH][1-4]\b|[1-4]Q\b",
+                  "yy": r"(?<=['\u2019])\d\d\b", "short_decade": r"(?<=['\u2019])\d0s\b", "fy": r"FY['\u2019 ]?\d"}
+"""Numbers that are lexical triggers in themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Words of a phrase as they stand, blanks included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for a word of a list or a number."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several sequences; `optional` where none will do as well."""
+
+    branches: tuple[tuple[Any, ...], ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled rule: how it begins (`starts`), what must be near (`triggers`), what must stand right before (`after`, None
+    for anything), its pattern, its meaning (None for a trap)."""
+
+    name: str
+    phrase: str
+    meaning: str | None
+    fixed: tuple[tuple[str, Any], ...]
+    examples: Mapping[str, Any]
+    traps: tuple[str, ...]
+    after: re.Pattern[str] | None
+    triggers: frozenset[str]
+    starts: frozenset[str]
+    pattern: str
+    groups: tuple[tuple[str, str], ...]
+    plain: str
+
+
+class Language:
+    """One language, ready for the recogniser."""
+
+    def __init__(self, name: str, told: Mapping[str, Any], where: str) -> None:
+        self.name, self.where = name, where
+        self.told = told
+        self.words: dict[str, dict[str, Any]] = {k: dict(v) for k, v in told.get("words", {}).items()}
+        self._values = {k: {folded(word): value for word, value in v.items()} for k, v in self.words.items()}
+        self.fragments: dict[str, str] = told.get("fragments", {})
+        self.published: str = str(told.get("examples_published", "2016-04-20"))
+        self.trigger_names = tuple(told.get("triggers", ()))
+        for kind in self.trigger_names:
+            if kind not in self.words and kind not in TRIGGER_SHAPES:
+                raise LanguageFileError(f"{where}: triggers names {kind!r}, which is neither a word list nor a shape")
+        self.rules = tuple(self._rule(raw) for raw in told.get("rule", ()))
+        self.modifiers = self._modifiers(told.get("modifiers", {}))
+
+    def _modifiers(self, told: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+        return {place: {word.lower(): mod for word, mod in words.items()} for place, words in told.items()}
+
+    def values(self, source: str) -> dict[str, Any]:
+        """The words of a list, folded, and what each stands for; empty for what is no list."""
+        return self._values.get(source, {})
+
+    def _rule(self, raw: Mapping[str, Any]) -> Rule:
+        name = raw.get("name", "a rule without a name")
+        where = f"{self.where}: rule {name!r}"
+        unknown = set(raw) - {"name", "phrase", "meaning", "with", "examples", "traps", "after"}
+        if unknown:
+            raise LanguageFileError(f"{where}: unknown key {sorted(unknown)[0]!r}")
+        if "phrase" not in raw:
+            raise LanguageFileError(f"{where}: it has no phrase")
+        tree = self._parsed(raw["phrase"], where)
+        groups: list[tuple[str, str]] = []
+        pattern = self._pattern(tree, groups, where)
+        triggers = self._triggers(tree)
+        if not triggers:
+            raise LanguageFileError(f"{where}: no word of {raw['phrase']!r} is a trigger; add one to a list named in triggers")
+        self._check_meaning(raw, {slot for slot, _ in groups} - {"_"}, where)
+        return Rule(name, raw["phrase"], raw.get("meaning"), tuple(raw.get("with", {}).items()), raw.get("examples", {}),
+                    tuple(raw.get("traps", ())), _ends_in(raw.get("after", ())), triggers, self._starts(tree), pattern, tuple(groups),
+                    re.sub(r"\(\?P<\w+>", "(?:", pattern))
+
+    def _check_meaning(self, raw: Mapping[str, Any], slots: set[str], where: str) -> None:
+        meaning = raw.get("meaning")
+        if meaning is None:
+            return
+        if meaning not in MEANINGS:
+            raise LanguageFileError(f"{where}: there is no meaning {meaning!r} in meanings.py")
+        parameters = inspect.signature(MEANINGS[meaning].function).parameters
+        given = slots | set(raw.get("with", {}))
+        for slot in sorted(given - set(parameters)):
+            raise LanguageFileError(f"{where}: the meaning {meaning!r} takes no {slot!r}")
+
+    def _parsed(self, phrase: str, where: str) -> tuple[Any, ...]:
+        """The phrase as a tree of Word, Slot and Choice, fragments put in."""
+        tokens = re.findall(r"\{[^{}]*\}|[()|?]|[^(){}|?]+", phrase)
+        if "".join(tokens) != phrase:
+            raise LanguageFileError(f"{where}: unbalanced braces in {phrase!r}")
+        tree, rest = self._branches(tokens, where, phrase)
+        if rest:
+            raise LanguageFileError(f"{where}: a closing bracket too many in {phrase!r}")
+        return tree[0] if len(tree) == 1 else (Choice(tree, False),)
+
+    def _branches(self, tokens: list[str], where: str, phrase: str) -> tuple[tuple[tuple[Any, ...], ...], list[str]]:
+        branches: list[tuple[Any, ...]] = []
+        current: list[Any] = []
+        while tokens and tokens[0] != ")":
+            token, tokens = tokens[0], tokens[1:]
+            if token == "(":
+                inside, tokens = self._branches(tokens, where, phrase)
+                if not tokens:
+                    raise LanguageFileError(f"{where}: a bracket is never closed in {phrase!r}")
+                tokens = tokens[1:]
+                optional = bool(tokens) and tokens[0] == "?"
+                tokens = tokens[optional:]
+                current.append(Choice(inside, optional))
+            elif token == "|":
+                branches.append(tuple(current))
+                current = []
+            elif token == "?":
+                raise LanguageFileError(f"{where}: a question mark without its brackets in {phrase!r}")
+            else:
+                current.extend(self._item(token, where))
+        return (*branches, tuple(current)), tokens
+
+    def _item(self, token: str, where: str) -> tuple[Any, ...]:
+        if not token.startswith("{"):
+            return (Word(token),)
+        name, _, source = token[1:-1].partition(":")
+        source = source or name
+        if source in self.fragments:
+            return self._parsed(self.fragments[source], where)
+        if source not in self.words and source not in SHAPES and source != "number":
+            raise LanguageFileError(f"{where}: there is no word list, shape or fragment {source!r}")
+        return (Slot(name, source),)
+
+    def _pattern(self, tree: Iterable[Any], groups: list[tuple[str, str]], where: str) -> str:
+        out = []
+        for item in tree:
+            if isinstance(item, Word):
+                out.append(literal(item.text))
+            elif isinstance(item, Slot):
+                groups.append((item.name, item.source))
+                out.append(f"(?P<{item.name}__{len(groups)}>{self.slot_pattern(item.source)})")
+            else:
+                inside = "|".join(self._pattern(branch, groups, where) for branch in item.branches)
+                out.append(f"(?:{inside}){'?' if item.optional else ''}")
+        return "".join(out)
+
+    def slot_pattern(self, source: str) -> str:
+        """The pattern of a word list or a shape."""
+        if source == "number":
+            word = word_pattern(self.words["number_word"])
+            joined = rf"{word}(?:(?:{HYPHEN}|{SPACE}and{SPACE}|{SPACE}){word}){{0,5}}(?!\w)"
+            return f"(?:{SHAPES['figure'][0]}|{joined})"
+        return SHAPES[source][0] if source in SHAPES else word_pattern(self.words[source])
+
+    def _triggers(self, tree: Iterable[Any]) -> frozenset[str]:
+        """Trigger kinds of which at least one stands in every text the phrase matches; empty where there is none."""
+        best: frozenset[str] = frozenset()
+        for item in tree:
+            found: frozenset[str] = frozenset()
+            if isinstance(item, Slot):
+                found = frozenset({item.source} & {*self.trigger_names}) or self._list_triggers(item.source)
+            elif isinstance(item, Word):
+                found = self._word_triggers(item.text) or frozenset({"clock"} if item.text in (":", "/", ".", "-") else ())
+            elif not item.optional:
+                inside = [self._triggers(branch) for branch in item.branches]
+                found = frozenset().union(*inside) if all(inside) else frozenset()
+            if found and (not best or len(found) < len(best)):
+                best = found
+        return best
+
+    def _word_triggers(self, text: str) -> frozenset[str]:
+        """The kinds of triggers among the words of a phrase, single words and the phrase as a whole."""
+        words = {text.strip().lower(), *re.findall(r"[^\W\d_]+", text.lower())}
+        return frozenset(k for k in self.trigger_names if k in self.words and words & self.values(k).keys())
+
+    def _list_triggers(self, source: str) -> frozenset[str]:
+        """The kinds of triggers in a word list every word of which holds one."""
+        each = [self._word_triggers(word) for word in self.words.get(source, ())]
+        return frozenset().union(*each) if each and all(each) else frozenset()
+
+    def _starts(self, tree: Iterable[Any]) -> frozenset[str]:
+        """The first tokens of all texts the phrase matches, as `first_token` gives them."""
+        starts: set[str] = set()
+        for item in tree:
+            if isinstance(item, Choice):
+                inside = [self._starts(branch) for branch in item.branches]
+                starts.update(*inside)
+                if item.optional or "" in starts:
+                    starts.discard("")
+                    continue
+                return frozenset(starts)
+            if isinstance(item, Word):
+                if not item.text.strip(" ,"):
+                    continue
+                return frozenset(starts | {first_token(item.text.strip(" ,"))})
+            return frozenset(starts | self._slot_starts(item.source))
+        return frozenset(starts | {""})
+
+    def _slot_starts(self, source: str) -> set[str]:
+        if source == "number":
+            return {"0"} | {first_token(w) for w in self.words["number_word"]}
+        return {"0"} if source in SHAPES else {first_token(w) for w in self.words[source]}
+
+    def trigger_pattern(self) -> re.Pattern[str]:
+        """One pattern that finds every lexical trigger."""
+        words = {w for kind in self.trigger_names for w in self.words.get(kind, ())}
+        shapes = [TRIGGER_SHAPES[k] for k in self.trigger_names if k in TRIGGER_SHAPES]
+        return re.compile(rf"\b(?:(?:{word_pattern(words)})(?!\w)|{'|'.join(shapes)})")
+
+
+def _ends_in(words: Iterable[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(cased, words))}){SPACE}$") if words else None
+
+
+def first_token(text: str) -> str:
+    """What the recogniser looks a rule up by: the first word in small letters, "0" for a digit, the mark itself else."""
+    m = re.match(r"[^\W\d_]+", text)
+    return m[0].lower() if m else "0" if text[:1].isdigit() else text[:1].replace("\u2019", "'")
+
+
+def folded(said: str) -> str:
+    """A phrase as the word lists are looked up: small letters, single spaces, plain hyphens and apostrophes."""
+    return re.sub(HYPHEN, "-", " ".join(said.lower().split())).replace("\u2019", "'")
+
+
+def cased(word: str) -> str:
+    """The pattern of a word under smart case."""
+    escaped = "".join(SPACE if c == " " else HYPHEN if c == "-" else "['\u2019]" if c == "'" else re.escape(c) for c in word)
+    if word[:1].islower():
+        return f"(?i:{escaped})"
+    return f"(?:{escaped}|{re.escape(word.upper())})" if len(word) > 3 and word[0].isupper() else escaped
+
+
+def literal(text: str) -> str:
+    """The pattern of a phrase's words; a comma before a space may stand close or be left out where written `,?`."""
+    return "".join(cased(piece) if piece.strip() else SPACE for piece in re.findall(r"\s+|\S+", text))
+
+
+def word_pattern(words: Iterable[str]) -> str:
+    """The pattern of a list of words as a prefix tree on exact case: a small word with its first letter either way."""
+    spellings: set[str] = set()
+    for word in words:
+        spellings.add(word)
+        if word[:1].islower():
+            spellings.update((word[0].upper() + word[1:], word.upper()))
+        elif len(word) > 3 or "." in word:
+            spellings.add(word.upper())
+    tree: dict[str, Any] = {}
+    for word in spellings:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _tree_pattern(tree)
+
+
+def _tree_pattern(tree: dict[str, Any]) -> str:
+    branches = [_letter(letter) + _tree_pattern(node) for letter, node in sorted(tree.items()) if letter]
+    if not branches:
+        return ""
+    inside = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{inside})?" if "" in tree else inside
+
+
+def _letter(letter: str) -> str:
+    return SPACE if letter == " " else HYPHEN if letter == "-" else "['\u2019]" if letter == "'" else re.escape(letter)
+
+
+@cache
+def language(name: str) -> Language:
+    """The language by its ISO 639 code. Raises LanguageFileError where there is no such file or it is wrong."""
+    path = LANGUAGES / f"{name}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(p.stem for p in LANGUAGES.glob("*.toml")))
+        raise LanguageFileError(f"there is no language file for {name!r}; there is one for: {known}")
+    return load(path)
+
+
+def load(path: Path) -> Language:
+    """A language file from anywhere. Raises LanguageFileError, naming the file and the rule, for what is wrong in it."""
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LanguageFileError(f"{path}: {error}") from None
+    return Language(path.stem, told, str(path))
