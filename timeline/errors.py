@@ -1,9 +1,11 @@
 """What can go wrong, and how it is told.
 
-    TimelineError              everything this package raises on purpose
-    ├── InputError             the user's own input: one or more Problems, exit code 2
-    ├── LanguageFileError      a language file that cannot be compiled (file and rule named)
-    └── OutputError            the output folder cannot be written or is not ours, exit code 2
+    TimelineError              everything this package raises on purpose, exit code 2
+    ├── InputError             the user's own input: one or more Problems
+    │   ├── UndatedError       articles without a publication date, with a dates.csv to fill in
+    │   ├── NoEntriesError     the input is in order, yet gives no entry: exit code 1
+    │   └── OutputError        the output folder cannot be written or is not ours
+    └── LanguageFileError      a language file that cannot be compiled (file and rule named)
 
 Articles are never guilty: an impossible date in a text is no value, not an error. A Problem is about
 what the user handed in: a file that is missing, front matter that is no YAML, a date that does not exist.
@@ -11,7 +13,7 @@ what the user handed in: a file that is missing, front matter that is no YAML, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 CODES = {
@@ -40,8 +42,8 @@ CODES = {
 class Problem:
     """One thing wrong with what the user handed in.
 
-    `path` is as the user wrote it; `line` and `column` count from 1 and are None where the problem is
-    the whole file. `code` is a key of CODES, `help` one sentence on what to do, or None.
+    `path` is as the user wrote it, or the option ("--published"); `line` and `column` count from 1 and are None
+    where the problem is the whole file. `code` is a key of CODES, `help` one sentence on what to do, or None.
     """
 
     path: str
@@ -52,14 +54,17 @@ class Problem:
     column: int | None = None
 
     def __str__(self) -> str:
-        """`path:line:col: CODE message`, then the help on a line of its own."""
-        where = ":".join([self.path, str(self.line or 1), str(self.column or 1)])
+        """`path:line:col: CODE message`, then the help on a line of its own; an option has no line."""
+        position = () if self.path.startswith("--") else (self.line or 1, self.column or 1)
+        where = ":".join(map(str, (self.path, *position)))
         told = f"{where}: {self.code} {self.message}"
         return told if self.help is None else f"{told}\n  help: {self.help}"
 
 
 class TimelineError(Exception):
-    """The base of every error raised on purpose by this package."""
+    """The base of every error raised on purpose by this package. `exit_code` is what a command ends with."""
+
+    exit_code = 2
 
 
 class InputError(TimelineError):
@@ -68,6 +73,25 @@ class InputError(TimelineError):
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class UndatedError(InputError):
+    """Articles have no publication date, and perhaps other things are wrong too; nothing was written.
+
+    `manifests` holds, by the path of the dates.csv, its text with the date column left to fill in. The message ends with them.
+    """
+
+    def __init__(self, problems: Iterable[Problem], manifests: Mapping[str, str], advice: str) -> None:
+        super().__init__(problems)
+        self.manifests = dict(manifests)
+        blocks = [f"\n{path}:\n\n{text}" for path, text in self.manifests.items()]
+        self.args = ("\n".join([str(self), f"  help: {advice}", *blocks]),)
+
+
+class NoEntriesError(InputError):
+    """The articles were read, but hold no event one could date. Nothing was written."""
+
+    exit_code = 1
 
 
 class OutputError(InputError):

@@ -8,12 +8,16 @@ cost is that of the trigger pattern plus a little for the small part of a text t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from timeline.meanings import MEANINGS
 from timeline.model import TimeExpression
 from timeline.rules import HYPHEN, SHAPES, SPACE, TRIGGER_SHAPES, Language, Rule, cased, folded, language
+
+Match = Callable[[str, int], re.Match[str] | None]
+Candidates = tuple[tuple[Match, Rule], ...]
 
 REACH = 64
 """How many characters an expression may reach to either side of its trigger."""
@@ -27,6 +31,9 @@ _RIGHT = r"(?!\w|[.,:]\d|%|(?:['\u2019](?!s\b)\w))"
 _SENTENCE_END = re.compile(r"[.!?;][\"'\u201d\u2019)]*\s|\n\s*\n")
 
 
+_GAP = re.compile(rf"(?:{SPACE}|{HYPHEN})?")
+
+
 class Recogniser:
     """The rules of a language, ready to be run over any number of texts."""
 
@@ -38,11 +45,7 @@ class Recogniser:
             for word in lang.values(kind):
                 self._kinds.setdefault(word, set()).add(kind)
         self._shapes = {k for k in lang.trigger_names if k in TRIGGER_SHAPES}
-        self._by_start: dict[str, list[Rule]] = {}
-        for rule in lang.rules:
-            for start in rule.starts:
-                self._by_start.setdefault(start, []).append(rule)
-        self._cache: dict[tuple[str, frozenset[str]], tuple[re.Pattern[str], tuple[Rule, ...]] | None] = {}
+        self._tables: dict[frozenset[str], dict[str, Candidates]] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._before = {p: _words(lang.modifiers.get(p, {})) for p in ("point", "quantity")}
         starts = {m.split(" ")[0].rstrip("-.") for p in self._before for m in lang.modifiers.get(p, {})}
@@ -84,13 +87,14 @@ class Recogniser:
 
     def _scan(self, text: str, start: int, end: int, kinds: frozenset[str]) -> Iterator[TimeExpression]:
         done = start
+        table = self._table(kinds)
         for m in _TOKEN.finditer(text, start, end):
+            token = _key(m[0])
             at = m.start()
-            if at < done:
+            if token not in table or at < done:
                 continue
-            token = m[0].lower() if not m[0][0].isdigit() else "0"
-            hit = self._modified(text, at, kinds, end) if token in self._modifier_starts else None
-            best = self._longest(text, at, token.replace("\u2019", "'"), kinds)
+            hit = self._modified(text, at, table, end) if token in self._modifier_starts else None
+            best = self._longest(text, at, table[token])
             if best is not None and (hit is None or best[0] >= hit.end):
                 stop, rule, match = best
                 hit = None if rule.meaning is None else self._expression(text, at, stop, rule, match)
@@ -99,58 +103,43 @@ class Recogniser:
                 done = hit.end
                 yield hit
 
-    def _longest(self, text: str, at: int, token: str, kinds: frozenset[str]) -> tuple[int, Rule, re.Match[str]] | None:
-        tried = self._matcher(token, kinds)
-        if tried is None or tried[0].match(text, at) is None:
-            return None
+    def _longest(self, text: str, at: int, candidates: Candidates) -> tuple[int, Rule, re.Match[str]] | None:
         best: tuple[int, Rule, re.Match[str]] | None = None
-        for rule in tried[1]:
-            m = self._pattern(rule).match(text, at)
+        for match, rule in candidates:
+            m = match(text, at)
             if m is not None and (best is None or m.end() > best[0]) and (
                     rule.after is None or rule.after.search(text, max(0, at - 24), at)):
                 best = m.end(), rule, m
         return best
 
-    def _matcher(self, token: str, kinds: frozenset[str]) -> tuple[re.Pattern[str], tuple[Rule, ...]] | None:
-        key = token, kinds
-        if key not in self._cache:
-            rules = tuple(r for r in self._by_start.get(token, ()) if r.triggers & kinds)
-            any_rule = "|".join(r.plain for r in rules)
-            self._cache[key] = (re.compile(rf"{_LEFT}(?:{any_rule}){_RIGHT}"), rules) if rules else None
-        return self._cache[key]
+    def _table(self, kinds: frozenset[str]) -> dict[str, Candidates]:
+        """By first token, the rules whose triggers are there, each with its pattern; words of modifiers among the tokens."""
+        if kinds not in self._tables:
+            table: dict[str, list[tuple[Match, Rule]]] = {token: [] for token in self._modifier_starts}
+            for rule in self.language.rules:
+                if rule.triggers & kinds:
+                    for start in rule.starts:
+                        table.setdefault(start, []).append((self._pattern(rule).match, rule))
+            self._tables[kinds] = {token: tuple(rules) for token, rules in table.items()}
+        return self._tables[kinds]
 
     def _pattern(self, rule: Rule) -> re.Pattern[str]:
         if rule.name not in self._patterns:
             self._patterns[rule.name] = re.compile(rf"{_LEFT}(?:{rule.pattern}){_RIGHT}")
         return self._patterns[rule.name]
 
-    def _modified(self, text: str, at: int, kinds: frozenset[str], end: int) -> TimeExpression | None:
-        """An expression that begins with a modifier: "early March", "at least two years"."""
-        from timeline.meanings import MEANINGS
-
+    def _modified(self, text: str, at: int, table: dict[str, Candidates], end: int) -> TimeExpression | None:
+        """An expression that begins with a modifier: "early March", "at least two years", "mid-2015"."""
         for place, pattern in self._before.items():
             m = pattern.match(text, at)
-            if m is None:
+            token = _TOKEN.match(text, _GAP.match(text, m.end()).end()) if m else None  # type: ignore[union-attr]
+            if m is None or token is None or token.start() >= end:
                 continue
-            gap = re.compile(rf"{SPACE}|{HYPHEN}").match(text, m.end())
-            begin = gap.end() if gap and m[0][-1:] not in "-" else m.end()
-            token = _TOKEN.match(text, begin)
-            if token is None or begin >= end:
-                continue
-            key = "0" if token[0][0].isdigit() else token[0].lower().replace("\u2019", "'")
-            best = self._bare(text, begin, key, kinds)
-            if best is None or best[1].meaning is None:
-                continue
-            stop, rule, match = best
-            if MEANINGS[str(rule.meaning)].takes != place:
-                continue
-            mod = self.language.modifiers[place][folded(m[0])]
-            return self._expression(text, at, stop, rule, match, mod)
+            best = self._longest(text, token.start(), table.get(_key(token[0]), ()))
+            if best is not None and best[1].meaning is not None and MEANINGS[best[1].meaning].takes == place:
+                stop, rule, match = best
+                return self._expression(text, at, stop, rule, match, self.language.modifiers[place][folded(m[0])])
         return None
-
-    def _bare(self, text: str, at: int, token: str, kinds: frozenset[str]) -> tuple[int, Rule, re.Match[str]] | None:
-        """As `_longest`, behind a modifier: "mid-2015" begins after a hyphen."""
-        return self._longest(text, at, token, kinds)
 
     def _expression(self, text: str, at: int, stop: int, rule: Rule, match: re.Match[str], mod: str | None = None) -> TimeExpression:
         after = self._after.match(text, stop)
@@ -202,6 +191,11 @@ class Recogniser:
             else:
                 current += value
         return total + current
+
+
+def _key(token: str) -> str:
+    """What the rules are looked up by: see rules.first_token."""
+    return "0" if token[0].isdigit() else token.lower().replace("\u2019", "'")
 
 
 def _words(words: dict[str, str]) -> re.Pattern[str]:

@@ -94,7 +94,6 @@ class Rule:
     starts: frozenset[str]
     pattern: str
     groups: tuple[tuple[str, str], ...]
-    plain: str
 
 
 class Language:
@@ -137,8 +136,7 @@ class Language:
             raise LanguageFileError(f"{where}: no word of {raw['phrase']!r} is a trigger; add one to a list named in triggers")
         self._check_meaning(raw, {slot for slot, _ in groups} - {"_"}, where)
         return Rule(name, raw["phrase"], raw.get("meaning"), tuple(raw.get("with", {}).items()), raw.get("examples", {}),
-                    tuple(raw.get("traps", ())), _ends_in(raw.get("after", ())), triggers, self._starts(tree), pattern, tuple(groups),
-                    re.sub(r"\(\?P<\w+>", "(?:", pattern))
+                    tuple(raw.get("traps", ())), _ends_in(raw.get("after", ())), triggers, self._starts(tree), pattern, tuple(groups))
 
     def _check_meaning(self, raw: Mapping[str, Any], slots: set[str], where: str) -> None:
         meaning = raw.get("meaning")
