@@ -24,7 +24,8 @@ class Anchor:
 
     `day` is the number of the publication day. `reference` is the last date the text named before (the publication day
     where none was). `frame` is the day from which a date without its year is completed: publication in news, the date before in a
-    narrative. `cue` is "future", "past" or None, as the clause says; `quarter` the last quarter named, or None.
+    narrative. `cue` is "future", "past" or None, as the clause says; `quarter` the last quarter named, or None. In a
+    `narrative` a date without its year is of the frame's year; in news it is the nearest.
     """
 
     day: int
@@ -32,6 +33,7 @@ class Anchor:
     frame: int
     cue: str | None = None
     quarter: Interval | None = None
+    narrative: bool = False
 
     @property
     def back(self) -> int:
@@ -143,7 +145,8 @@ def calendar_day(anchor: Anchor, month: int, day: int, year: int | None = None, 
     y = _year_said(anchor, year, yy)
     if which is not None:
         y = cal.day_of(anchor.day)[0] + which
-    years = [y] if y is not None else [cal.day_of(anchor.frame)[0] + k for k in (-1, 0, 1)]
+    at = cal.day_of(anchor.frame)[0]
+    years = [y] if y is not None else [at] if anchor.narrative else [at - 1, at, at + 1]
     days = [cal.number(k, month, day) for k in years if cal.exists(k, month, day)]
     return cal.day(min(days, key=lambda n: abs(n - anchor.frame))) if days else None
 
@@ -154,7 +157,9 @@ def calendar_month(anchor: Anchor, month: int, year: int | None = None, yy: int 
     y = _year_said(anchor, year, yy)
     if y is None:
         at, now, _ = cal.day_of(anchor.frame)
-        if anchor.cue == "future":
+        if anchor.narrative:
+            y = at
+        elif anchor.cue == "future":
             y = at + (month < now - 6) - (month > now + 8)
         else:
             y = at - (month > now)
@@ -237,7 +242,7 @@ def season(anchor: Anchor, season: str, year: int | None = None, yy: int | None 
     y = _year_said(anchor, year, yy)
     if y is None:
         y, now, _ = cal.day_of(anchor.frame)
-        if cal.SEASONS[season] > now and anchor.cue != "future":
+        if cal.SEASONS[season] > now and anchor.cue != "future" and not anchor.narrative:
             y -= 1
     return cal.season(y, season)
 
@@ -361,6 +366,8 @@ def _from(n: int, count: int | float, unit: str, direction: int) -> Meant:
 
 @meaning("{number} {unit} before {anchor}", takes="quantity")
 def ago(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
+    if anchor.quarter is not None and unit == "year" and number == 1:
+        return year_ago_quarter(anchor)
     return _from(anchor.day, number, unit, -1)
 
 
@@ -371,6 +378,8 @@ def hence(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
 
 @meaning("{number} {unit} before the date named before it, {anchor}", on=REFERENCE, takes="quantity")
 def earlier(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
+    if anchor.quarter is not None and unit == "year" and number == 1:
+        return year_ago_quarter(anchor)
     return _from(anchor.back, number, unit, -1)
 
 
@@ -418,7 +427,7 @@ def length(anchor: Anchor, unit: str, number: int | float | None = 1) -> Meant:
     return Sense("DURATION", duration(number, unit))
 
 
-@meaning("a length of time that the text does not count", on=None, takes="quantity")
+@meaning("a length of time that the text does not count", on=None, takes="nothing")
 def vague_length(anchor: Anchor, unit: str, vague: int | str = "X") -> Meant:
     return Sense("DURATION", duration(vague if isinstance(vague, int) else None, unit),
                  mod="APPROX" if isinstance(vague, int) else None)
@@ -447,17 +456,17 @@ def _run(anchor: Anchor, number: int | float, unit: str, direction: int) -> Inte
     return cal.stretch(far.about(), here) if direction < 0 else cal.stretch(here, far.about())
 
 
-@meaning("a run of {number} {unit} that ends at {anchor}", takes="quantity")
+@meaning("a run of {number} {unit} that ends at {anchor}", takes="nothing")
 def streak(anchor: Anchor, number: int | float, unit: str) -> Meant:
     return Sense("DURATION", duration(number, unit), _run(anchor, number, unit, -1))
 
 
-@meaning("the stretch of {number} {unit} up to {anchor}", takes="quantity")
+@meaning("the stretch of {number} {unit} up to {anchor}", takes="nothing")
 def past_stretch(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     return Sense("DURATION", duration(number, unit), _run(anchor, number, unit, -1))
 
 
-@meaning("the stretch of {number} {unit} that begins at {anchor}", takes="quantity")
+@meaning("the stretch of {number} {unit} that begins at {anchor}", takes="nothing")
 def coming_stretch(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     return Sense("DURATION", duration(number, unit), _run(anchor, number, unit, 1))
 

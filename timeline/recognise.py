@@ -21,6 +21,8 @@ Candidates = tuple[tuple[Match, Rule], ...]
 
 REACH = 64
 """How many characters an expression may reach to either side of its trigger."""
+CUE = 48
+"""How many of them are read for its cue."""
 CONTEXT = 80
 """How many characters before an expression are read for its signal and its cue."""
 
@@ -53,8 +55,10 @@ class Recogniser:
         self._after = re.compile(rf"{SPACE}({_words(lang.modifiers.get('after', {})).pattern}){_RIGHT}")
         self._signals: dict[str, str] = lang.told.get("signals", {})
         self._signal = re.compile(rf"(?<!\w)({'|'.join(map(cased, sorted(self._signals, key=len, reverse=True)))}){SPACE}$")
+        stop = "|".join(map(re.escape, lang.told.get("past_verbs", ())))
         cues = {kind: "|".join(map(cased, words)) for kind, words in lang.told.get("cues", {}).items()}
-        self._cues = {kind: re.compile(rf"(?<!\w)(?:{inside})(?!\w)") for kind, inside in cues.items()}
+        # A cue counts as long as no past verb stands between it and the expression.
+        self._cues = {kind: re.compile(rf"(?<!\w)(?:{inside})(?!\w)(?:(?!\b(?:\w+ed|{stop})\b)[^.;:])*$") for kind, inside in cues.items()}
 
     def expressions(self, text: str) -> list[TimeExpression]:
         """Every time expression of a text, in order, none overlapping. Never raises."""
@@ -107,8 +111,7 @@ class Recogniser:
         best: tuple[int, Rule, re.Match[str]] | None = None
         for match, rule in candidates:
             m = match(text, at)
-            if m is not None and (best is None or m.end() > best[0]) and (
-                    rule.after is None or rule.after.search(text, max(0, at - 24), at)):
+            if m is not None and (best is None or m.end() > best[0]) and _beside(rule, text, at, m.end()):
                 best = m.end(), rule, m
         return best
 
@@ -149,7 +152,7 @@ class Recogniser:
         ends = [m.end() for m in _SENTENCE_END.finditer(context)]
         context = context[ends[-1]:] if ends else context
         signal = self._signal.search(context)
-        cue = next((kind for kind, pattern in self._cues.items() if pattern.search(context)), None)
+        cue = next((kind for kind, pattern in self._cues.items() if pattern.search(context[-CUE:])), None)
         slots = dict(rule.fixed) | self._slots(rule, match)
         return TimeExpression(at, stop, text[at:stop], rule.name, str(rule.meaning), tuple(slots.items()), mod,
                               self._signals[folded(signal[1])] if signal else None, cue)
@@ -191,6 +194,12 @@ class Recogniser:
             else:
                 current += value
         return total + current
+
+
+def _beside(rule: Rule, text: str, at: int, end: int) -> bool:
+    """Whether the rule's neighbours are what it asks for; the end of the text counts as a mark."""
+    return (rule.after is None or rule.after.search(text, max(0, at - 24), at) is not None) and (
+        rule.before is None or end == len(text) or rule.before.match(text, end) is not None)
 
 
 def _key(token: str) -> str:

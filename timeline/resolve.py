@@ -38,16 +38,16 @@ def resolve(expressions: Sequence[TimeExpression], published: date | datetime, t
     values: list[TimeValue] = []
     for expression in expressions:
         frame = reference.first if narrative and reference.first is not None else day
-        anchor = Anchor(day, reference, frame, expression.cue, quarter)
-        value = _resolved(expression, anchor, narrative)
-        if value is None:
+        anchor = Anchor(day, reference, frame, expression.cue, quarter, narrative)
+        sense = _sense(expression, anchor)
+        if sense is None:
             continue
-        if value.type in ("DATE", "TIME") and value.interval is not None and not value.interval.is_open and "REF" not in value.value:
+        values.append(_value(expression, sense, anchor))
+        if sense.type in ("DATE", "TIME") and sense.interval is not None and not sense.interval.is_open and "REF" not in sense.value:
+            if sense.interval.granularity == "quarter":
+                quarter = sense.interval
             if not _aside(expression, text):
-                reference = _named(value, anchor)
-            if reference.granularity == "quarter":
-                quarter = reference
-        values.append(value)
+                reference = sense.interval
     return _ranges(values, text)
 
 
@@ -67,30 +67,28 @@ def _aside(expression: TimeExpression, text: str) -> bool:
     return expression.signal in ("since", "until") or text[max(0, expression.start - 1):expression.start] == "("
 
 
-def _named(value: TimeValue, anchor: Anchor) -> Interval:
-    """The days the expression itself names, before a signal made a stretch of them."""
-    interval = value.interval
-    assert interval is not None
-    return interval
-
-
-def _resolved(expression: TimeExpression, anchor: Anchor, narrative: bool) -> TimeValue | None:
-    meaning = MEANINGS[expression.meaning]
+def _sense(expression: TimeExpression, anchor: Anchor) -> Sense | None:
+    """What the expression means by itself, before its signal; None where the calendar has no such day."""
     slots = dict(expression.slots)
     if slots.get("unit") == "fortnight":
         slots |= {"unit": "week", "number": 2 * slots.get("number", 1)}
     try:
-        meant = meaning.function(anchor, **slots)
+        meant = MEANINGS[expression.meaning].function(anchor, **slots)
     except (OverflowError, ValueError):
         return None
     if meant is None:
         return None
     sense = with_mod(meant if isinstance(meant, Sense) else Sense("DATE", date_value(meant), meant), expression.mod)
-    interval = sense.interval
-    if interval is not None and sense.mod == "APPROX" and "REF" not in sense.value:
-        interval = interval.about()
-    interval, tail = _bounded(interval, expression, anchor, sense)
-    hangs, words = _hangs_on(meaning, slots, anchor, narrative)
+    if sense.interval is not None and sense.mod == "APPROX" and "REF" not in sense.value:
+        return replace(sense, interval=sense.interval.about())
+    return sense
+
+
+def _value(expression: TimeExpression, sense: Sense, anchor: Anchor) -> TimeValue:
+    meaning = MEANINGS[expression.meaning]
+    slots = dict(expression.slots)
+    interval, tail = _bounded(sense.interval, expression, anchor, sense)
+    hangs, words = _hangs_on(meaning, slots, anchor)
     told = _explanation(expression, meaning, slots | {"cue": expression.cue}, words, interval, tail)
     return TimeValue(expression.start, expression.end, expression.text, sense.type, sense.value, sense.mod,
                      None if interval is None else to_edtf(interval), interval, expression.rule, hangs, told,
@@ -115,12 +113,12 @@ def _bounded(interval: Interval | None, expression: TimeExpression, anchor: Anch
     return interval, ""
 
 
-def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor, narrative: bool) -> tuple[str | None, str]:
+def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor) -> tuple[str | None, str]:
     """The ISO date an expression hangs on, None where it needs none, and the words for it."""
     on = meaning.hangs_on
     if on is None or (on == FRAME and (slots.get("year") is not None or slots.get("yy") is not None)):
         return None, ""
-    if on == REFERENCE or (on == FRAME and narrative):
+    if on == REFERENCE or (on == FRAME and anchor.narrative):
         n = anchor.back if on == REFERENCE else anchor.frame
         return cal.iso(n), _day(n) if n != anchor.day else f"publication, {_day(n)}"
     return cal.iso(anchor.day), f"publication, {_day(anchor.day)}"

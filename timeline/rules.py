@@ -80,8 +80,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule: how it begins (`starts`), what must be near (`triggers`), what must stand right before (`after`, None
-    for anything), its pattern, its meaning (None for a trap)."""
+    """A compiled rule: how it begins (`starts`), what must be near (`triggers`), what it must stand `after` and
+    `before` (None: anything), its pattern, its meaning (None for a trap)."""
 
     name: str
     phrase: str
@@ -90,6 +90,7 @@ class Rule:
     examples: Mapping[str, Any]
     traps: tuple[str, ...]
     after: re.Pattern[str] | None
+    before: re.Pattern[str] | None
     triggers: frozenset[str]
     starts: frozenset[str]
     pattern: str
@@ -123,7 +124,7 @@ class Language:
     def _rule(self, raw: Mapping[str, Any]) -> Rule:
         name = raw.get("name", "a rule without a name")
         where = f"{self.where}: rule {name!r}"
-        unknown = set(raw) - {"name", "phrase", "meaning", "with", "examples", "traps", "after"}
+        unknown = set(raw) - {"name", "phrase", "meaning", "with", "examples", "traps", "after", "before"}
         if unknown:
             raise LanguageFileError(f"{where}: unknown key {sorted(unknown)[0]!r}")
         if "phrase" not in raw:
@@ -136,7 +137,8 @@ class Language:
             raise LanguageFileError(f"{where}: no word of {raw['phrase']!r} is a trigger; add one to a list named in triggers")
         self._check_meaning(raw, {slot for slot, _ in groups} - {"_"}, where)
         return Rule(name, raw["phrase"], raw.get("meaning"), tuple(raw.get("with", {}).items()), raw.get("examples", {}),
-                    tuple(raw.get("traps", ())), _ends_in(raw.get("after", ())), triggers, self._starts(tree), pattern, tuple(groups))
+                    tuple(raw.get("traps", ())), _ends_in(raw.get("after", ())), _begins_with(raw.get("before", ())),
+                    triggers, self._starts(tree), pattern, tuple(groups))
 
     def _check_meaning(self, raw: Mapping[str, Any], slots: set[str], where: str) -> None:
         meaning = raw.get("meaning")
@@ -260,7 +262,10 @@ class Language:
     def _slot_starts(self, source: str) -> set[str]:
         if source == "number":
             return {"0"} | {first_token(w) for w in self.words["number_word"]}
-        return {"0"} if source in SHAPES else {first_token(w) for w in self.words[source]}
+        if source in SHAPES:
+            pattern = SHAPES[source][0]
+            return {first_token(pattern) if pattern[0].isalpha() else "0"}
+        return {first_token(w) for w in self.words[source]}
 
     def trigger_pattern(self) -> re.Pattern[str]:
         """One pattern that finds every lexical trigger."""
@@ -271,6 +276,10 @@ class Language:
 
 def _ends_in(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(cased, words))}){SPACE}$") if words else None
+
+
+def _begins_with(words: Iterable[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(cased(w) if not w[0].isalpha() else rf"{SPACE}{cased(w)}(?!\w)" for w in words)) if words else None
 
 
 def first_token(text: str) -> str:
