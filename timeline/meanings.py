@@ -24,7 +24,7 @@ class Anchor:
 
     `day` is the number of the publication day. `reference` is the last date the text named before (the publication day
     where none was). `frame` is the day from which a date without its year is completed: publication in news, the date before in a
-    narrative. `cue` is "future", "past" or None, as the clause says; `quarter` the last quarter named, or None. In a
+    narrative. `cue` is "future" or "perfect" where the clause looks ahead or reaches up to now, else None; `quarter` the last quarter named, or None. In a
     `narrative` a date without its year is of the frame's year; in news it is the nearest.
     """
 
@@ -422,9 +422,10 @@ def future_vaguely(anchor: Anchor, unit: str, vague: int | str = "X") -> Meant:
 
 # Durations
 
-@meaning("a length of time, {number} {unit}", on=None, takes="quantity")
-def length(anchor: Anchor, unit: str, number: int | float | None = 1) -> Meant:
-    return Sense("DURATION", duration(number, unit))
+@meaning(lambda cue=None, **_: "the stretch of {number} {unit} up to {anchor}, since its clause reaches until now"
+         if cue == "perfect" else "a length of time, {number} {unit}", on=None, takes="quantity")
+def length(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
+    return Sense("DURATION", duration(number, unit), _run(anchor, number, unit, -1) if anchor.cue == "perfect" else None)
 
 
 @meaning("a length of time that the text does not count", on=None, takes="nothing")

@@ -73,8 +73,8 @@ class TimeExpression:
 
     `rule` is the name of the rule in the language file that read it, `meaning` the function that will resolve it,
     `slots` what the rule's slots hold. `signal` is the word before it that makes it a boundary ("since", "until",
-    "before", "after", "from", "between"), `cue` what its clause says of direction ("future", "past"), both None
-    where the text says nothing.
+    "before", "after", "by", "from", "between", "for"), `cue` where its clause looks ("future", or "perfect" for what reaches up to
+    now), both None where the text says nothing.
     """
 
     start: int

@@ -26,7 +26,7 @@ CUE = 48
 CONTEXT = 80
 """How many characters before an expression are read for its signal and its cue."""
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|['\u2019](?=\d)")
+_TOKEN = re.compile(r"[^\W\d_]+|(\d+)|['\u2019](?=\d)")
 # A number is not a date where it is money, a score, a part of a longer number or of a decimal.
 _LEFT = r"(?<![\w$\u00a3\u20ac#])(?<![\d.,:/][.,:/-])(?<!\d[.,:/])"
 _RIGHT = r"(?!\w|[.,:]\d|%|(?:['\u2019](?!s\b)\w))"
@@ -57,8 +57,9 @@ class Recogniser:
         self._signal = re.compile(rf"(?<!\w)({'|'.join(map(cased, sorted(self._signals, key=len, reverse=True)))}){SPACE}$")
         stop = "|".join(map(re.escape, lang.told.get("past_verbs", ())))
         cues = {kind: "|".join(map(cased, words)) for kind, words in lang.told.get("cues", {}).items()}
-        # A cue counts as long as no past verb stands between it and the expression.
-        self._cues = {kind: re.compile(rf"(?<!\w)(?:{inside})(?!\w)(?:(?!\b(?:\w+ed|{stop})\b)[^.;:])*$") for kind, inside in cues.items()}
+        # A cue for the future counts as long as no past verb stands between it and the expression.
+        between = {"future": rf"(?:(?!\b(?:\w+ed|{stop})\b)[^.;:])*$"}
+        self._cues = {kind: re.compile(rf"(?<!\w)(?:{inside})(?!\w){between.get(kind, '[^.;:]*$')}") for kind, inside in cues.items()}
 
     def expressions(self, text: str) -> list[TimeExpression]:
         """Every time expression of a text, in order, none overlapping. Never raises."""
@@ -93,12 +94,14 @@ class Recogniser:
         done = start
         table = self._table(kinds)
         for m in _TOKEN.finditer(text, start, end):
-            token = _key(m[0])
-            at = m.start()
-            if token not in table or at < done:
+            candidates = table.get("0" if m.lastindex else m[0])
+            if candidates is None:
                 continue
-            hit = self._modified(text, at, table, end) if token in self._modifier_starts else None
-            best = self._longest(text, at, table[token])
+            at = m.start()
+            if at < done:
+                continue
+            hit = self._modified(text, at, table, end) if m[0].lower() in self._modifier_starts else None
+            best = self._longest(text, at, candidates)
             if best is not None and (hit is None or best[0] >= hit.end):
                 stop, rule, match = best
                 hit = None if rule.meaning is None else self._expression(text, at, stop, rule, match)
@@ -123,7 +126,7 @@ class Recogniser:
                 if rule.triggers & kinds:
                     for start in rule.starts:
                         table.setdefault(start, []).append((self._pattern(rule).match, rule))
-            self._tables[kinds] = {token: tuple(rules) for token, rules in table.items()}
+            self._tables[kinds] = {spelt: tuple(rules) for token, rules in table.items() for spelt in _spellings(token)}
         return self._tables[kinds]
 
     def _pattern(self, rule: Rule) -> re.Pattern[str]:
@@ -138,7 +141,7 @@ class Recogniser:
             token = _TOKEN.match(text, _GAP.match(text, m.end()).end()) if m else None  # type: ignore[union-attr]
             if m is None or token is None or token.start() >= end:
                 continue
-            best = self._longest(text, token.start(), table.get(_key(token[0]), ()))
+            best = self._longest(text, token.start(), table.get("0" if token.lastindex else token[0], ()))
             if best is not None and best[1].meaning is not None and MEANINGS[best[1].meaning].takes == place:
                 stop, rule, match = best
                 return self._expression(text, at, stop, rule, match, self.language.modifiers[place][folded(m[0])])
@@ -202,9 +205,9 @@ def _beside(rule: Rule, text: str, at: int, end: int) -> bool:
         rule.before is None or end == len(text) or rule.before.match(text, end) is not None)
 
 
-def _key(token: str) -> str:
-    """What the rules are looked up by: see rules.first_token."""
-    return "0" if token[0].isdigit() else token.lower().replace("\u2019", "'")
+def _spellings(token: str) -> set[str]:
+    """The ways a first token can stand in a text."""
+    return {token, token.capitalize(), token.upper(), token.replace("'", "\u2019")}
 
 
 def _words(words: dict[str, str]) -> re.Pattern[str]:

@@ -36,9 +36,10 @@ def resolve(expressions: Sequence[TimeExpression], published: date | datetime, t
     narrative = is_narrative(expressions, published.year)
     reference, quarter = cal.day(day), None
     values: list[TimeValue] = []
-    for expression in expressions:
+    for expression in _linked(expressions, text):
         frame = reference.first if narrative and reference.first is not None else day
-        anchor = Anchor(day, reference, frame, expression.cue, quarter, narrative)
+        cue = expression.cue if expression.cue != "perfect" or expression.signal == "for" else None
+        anchor = Anchor(day, reference, frame, cue, quarter, narrative)
         sense = _sense(expression, anchor)
         if sense is None:
             continue
@@ -86,13 +87,13 @@ def _sense(expression: TimeExpression, anchor: Anchor) -> Sense | None:
 
 def _value(expression: TimeExpression, sense: Sense, anchor: Anchor) -> TimeValue:
     meaning = MEANINGS[expression.meaning]
-    slots = dict(expression.slots)
+    slots = dict(expression.slots) | {"cue": anchor.cue}
     interval, tail = _bounded(sense.interval, expression, anchor, sense)
     hangs, words = _hangs_on(meaning, slots, anchor)
-    told = _explanation(expression, meaning, slots | {"cue": expression.cue}, words, interval, tail)
+    told = _explanation(expression, meaning, slots, words, interval, tail)
     return TimeValue(expression.start, expression.end, expression.text, sense.type, sense.value, sense.mod,
                      None if interval is None else to_edtf(interval), interval, expression.rule, hangs, told,
-                     sense.quant, sense.freq, expression.signal)
+                     sense.quant, sense.freq, None if "REF" in sense.value else expression.signal)
 
 
 def _bounded(interval: Interval | None, expression: TimeExpression, anchor: Anchor, sense: Sense) -> tuple[Interval | None, str]:
@@ -100,7 +101,7 @@ def _bounded(interval: Interval | None, expression: TimeExpression, anchor: Anch
     signal = expression.signal
     if interval is None or interval.is_open or sense.type not in ("DATE", "TIME") or "REF" in sense.value:
         return interval, ""
-    if signal == "since" and interval.first is not None and interval.first <= anchor.day:
+    if signal == "since" and interval.first is not None and interval.first < anchor.day:
         return cal.stretch(interval, cal.day(anchor.day)), f"'since' makes it a stretch that lasts until {_day(anchor.day)}"
     if signal == "until":
         return cal.until(interval), f"'{signal}' makes it the end of a stretch whose beginning is not named"
@@ -116,7 +117,7 @@ def _bounded(interval: Interval | None, expression: TimeExpression, anchor: Anch
 def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor) -> tuple[str | None, str]:
     """The ISO date an expression hangs on, None where it needs none, and the words for it."""
     on = meaning.hangs_on
-    if on is None or (on == FRAME and (slots.get("year") is not None or slots.get("yy") is not None)):
+    if on is None and slots.get("cue") != "perfect" or (on == FRAME and (slots.get("year") is not None or slots.get("yy") is not None)):
         return None, ""
     if on == REFERENCE or (on == FRAME and anchor.narrative):
         n = anchor.back if on == REFERENCE else anchor.frame
@@ -137,7 +138,9 @@ def _explanation(expression: TimeExpression, meaning: Meaning, slots: dict[str, 
     if tail:
         parts.append(tail)
     sentence = "; ".join(parts)
-    return f"{sentence}: {days}." if days else f"{sentence}."
+    if days is None or (not tail and days in told):
+        return f"{sentence}."
+    return f"{sentence}, so it is {days}." if anchor and not tail else f"{sentence}: {days}."
 
 
 _NAMES = {"weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), "month": ("", *cal.MONTHS),
@@ -162,19 +165,40 @@ def _counted(name: str, value: object, slots: dict[str, object]) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-_OPENS = {"from": re.compile(r"\s+(?:to|until|till|through|into)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*"),
-          "between": re.compile(r"\s+and\s+(?:the\s+)?|\s*[-\u2013]\s*")}
-_DASH = re.compile(r"\s?[\u2013-]\s?")
+_JOINTS = {"from": re.compile(r"\s+(?:to|until|till|through|into)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*"),
+           "between": re.compile(r"\s+and\s+(?:the\s+)?|\s*[-\u2013]\s*")}
+_DASH = re.compile(r"\s?[-\u2013]\s?")
+_WITHOUT_YEAR = {"calendar_day", "calendar_month"}
+
+
+def _joined(first: TimeExpression | TimeValue, second: TimeExpression | TimeValue, text: str) -> bool:
+    """Whether two neighbours are the ends of one stretch: "from 2003 to 2005", "between April and June", "1998–2001"."""
+    between = text[first.end:second.start]
+    return len(between) <= 12 and _JOINTS.get(first.signal or "", _DASH).fullmatch(between) is not None
+
+
+def _linked(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
+    """The expressions, ends of a stretch made one: "between April and June 2014" has one year, and in "from Monday to Thursday"
+    the Thursday is the one after."""
+    out = list(expressions)
+    for i in range(len(out) - 1):
+        first, second = out[i], out[i + 1]
+        if not _joined(first, second, text):
+            continue
+        year = dict(second.slots).get("year")
+        if first.meaning in _WITHOUT_YEAR and second.meaning in _WITHOUT_YEAR and year and "year" not in dict(first.slots):
+            out[i] = replace(first, slots=(*first.slots, ("year", year)))
+        if first.meaning == second.meaning == "weekday":
+            out[i + 1] = replace(second, meaning="weekday_beside", slots=(*second.slots, ("which", 1)))
+    return out
 
 
 def _ranges(values: list[TimeValue], text: str) -> list[TimeValue]:
-    """Join "from 2003 to 2005" and "1998–2001": both ends carry the whole stretch, each its own TIMEX3 value."""
+    """Both ends of a stretch carry the whole of it, each its own TIMEX3 value."""
     out = list(values)
     for i in range(len(out) - 1):
         first, second = out[i], out[i + 1]
-        between = text[first.end:second.start]
-        joint = _OPENS.get(first.signal or "", _DASH)
-        if len(between) > 12 or not joint.fullmatch(between) or not (_plain_date(first) and _plain_date(second)):
+        if not (_joined(first, second, text) and _plain_date(first) and _plain_date(second)):
             continue
         begin, end = _own(first), _own(second)
         if begin is None or end is None or begin.first is None or end.last is None or begin.first > end.last:
@@ -182,7 +206,7 @@ def _ranges(values: list[TimeValue], text: str) -> list[TimeValue]:
         whole = cal.stretch(begin, end)
         tail = f" It is one end of a stretch, {describe(whole)}."
         for k, value in ((i, first), (i + 1, second)):
-            out[k] = replace(value, interval=whole, edtf=to_edtf(whole), explanation=value.explanation.rstrip() + tail)
+            out[k] = replace(value, interval=whole, edtf=to_edtf(whole), explanation=value.explanation + tail)
     return out
 
 

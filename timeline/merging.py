@@ -1,0 +1,184 @@
+"""Events of many articles become one timeline: tellings of the same event share an entry.
+
+The result is the same whatever the order of the events. A wrong merge hides an event, a missed one only shows it
+twice, so doubt keeps events apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from timeline import likeness
+from timeline.intervals import Interval, describe, iso
+from timeline.model import Entry, Event, Timeline, edtf_of
+
+SAME = 0.34
+"""Mean cosine of words from which tellings of compatible days are one event."""
+SURELY_SAME = 0.6
+"""Cosine from which tellings a day apart are one event whose day the sources disagree on."""
+
+_FINE = 31
+_RAREST = 8
+_NEIGHBOURS = 60
+
+
+@dataclass(slots=True)
+class _Group:
+    """Tellings taken to be one event, with the sum of their word vectors."""
+
+    members: list[int]
+    total: dict[str, float]
+    articles: set[str]
+
+
+def merge(events: Iterable[Event]) -> Timeline:
+    """The timeline of some events, each event in it once.
+
+    Entries stand in the order of their days, then of their importance, then of first telling. An entry has the id of the telling
+    published first, the title of the best one, the finest interval that no other contradicts; where
+    sources that surely tell the same event name different days, the day most of them name, and `conflict`.
+
+    `review` holds what has no date one can stand by: the events without an interval, and those whose interval
+    is open at an end (EDTF `[..2016]`, `2014/..`).
+    """
+    told = sorted({event.id: event for event in events}.values(), key=_first_told)
+    dated = [event for event in told if event.interval is not None and not event.interval.is_open]
+    review = [event for event in told if event.interval is None or event.interval.is_open]
+    entries = [_entry([dated[i] for i in group]) for group in _grouped(dated)]
+    return Timeline(tuple(sorted(entries, key=_entry_order)), tuple(review))
+
+
+def _first_told(event: Event) -> tuple[str, str, int, str]:
+    return event.article.published.isoformat(), event.article.id, event.start, event.id
+
+
+def _entry_order(entry: Entry) -> tuple[object, ...]:
+    first = entry.events[0]
+    return (*entry.interval.sort_key(), -len(entry.articles), *min(_first_told(event) for event in entry.events), first.id)
+
+
+def _grouped(events: Sequence[Event]) -> list[list[int]]:
+    """Which events are one: pairs by falling likeness, groups joined while their mean likeness holds (average link)."""
+    bags = [_bag(event) for event in events]
+    weights = likeness.rarity(bags)
+    vectors = [likeness.unit(bag, weights) for bag in bags]
+    called = [likeness.names(event.quote) for event in events]
+    groups = [_Group([i], dict(v), {events[i].article.id}) for i, v in enumerate(vectors)]
+    home = list(range(len(events)))
+    for _, i, j in sorted(_pairs(events, vectors, called)):
+        a, b = groups[home[i]], groups[home[j]]
+        if a is b or not _may_join(events, a, b, called):
+            continue
+        for member in b.members:
+            home[member] = home[i]
+        a.members.extend(b.members)
+        a.articles |= b.articles
+        for word, x in b.total.items():
+            a.total[word] = a.total.get(word, 0.0) + x
+    return [sorted(groups[k].members) for k in sorted(set(home))]
+
+
+def _bag(event: Event) -> dict[str, float]:
+    """The words of the sentence, and at half weight those of the article's headline."""
+    bag: dict[str, float] = dict(likeness.content(event.quote))
+    for word in likeness.content(event.article.title):
+        bag.setdefault(word, 0.5)
+    return bag
+
+
+def _pairs(events: Sequence[Event], vectors: Sequence[dict[str, float]],
+           called: Sequence[frozenset[str]]) -> Iterator[tuple[float, int, int]]:
+    """Pairs that may be one event, the likest first when sorted: they share a day and two names."""
+    common = Counter(name for names in called for name in names)
+    buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i, event in enumerate(events):
+        rarest = sorted(called[i], key=lambda name: (common[name], name))[:_RAREST]
+        for one, other in combinations(sorted(rarest), 2):
+            for day in _days(event.interval):
+                buckets[day, one, other].append(i)
+    seen: set[tuple[int, int]] = set()
+    for bucket in buckets.values():
+        for n, i in enumerate(bucket):
+            # A telling is compared with its neighbours only, so that a thousand of one day stay cheap.
+            for j in bucket[n + 1:n + 1 + _NEIGHBOURS]:
+                if (i, j) not in seen:
+                    seen.add((i, j))
+                    alike = likeness.dot(vectors[i], vectors[j])
+                    if alike >= SAME and _compatible(events[i], events[j], alike):
+                        yield -alike, i, j
+
+
+def _days(interval: Interval | None) -> list[str]:
+    """The keys by which tellings find each other: days and the ones after them, or the interval itself where it is long."""
+    assert interval is not None
+    first, days = interval.first, interval.days
+    if days is None or first is None or days > _FINE:
+        return [str(edtf_of(interval))]
+    return [iso(first + n) for n in range(days + (days == 1))]
+
+
+def _compatible(one: Event, other: Event, alike: float) -> bool:
+    """Whether two tellings may be one event by article, kind and days."""
+    a, b = one.interval, other.interval
+    assert a is not None
+    assert b is not None
+    if one.article.id == other.article.id or not _same_kind(one, other):
+        return False
+    if a == b:
+        return True
+    if (a.days or 0) > _FINE or (b.days or 0) > _FINE:
+        return False
+    if a.covers(b) or b.covers(a):
+        return True
+    return a.days == b.days == 1 and abs((a.first or 0) - (b.first or 0)) == 1 and alike >= SURELY_SAME
+
+
+def _same_kind(one: Event, other: Event) -> bool:
+    """Statements agree with statements of the same speaker, states with states, plans with what came of them."""
+    if "statement" in (one.kind, other.kind):
+        first, second = (event.title.lower().split()[:3] for event in (one, other))
+        return one.kind == other.kind and not set(first).isdisjoint(second)
+    return (one.kind == "state") == (other.kind == "state")
+
+
+def _may_join(events: Sequence[Event], a: _Group, b: _Group, called: Sequence[frozenset[str]]) -> bool:
+    if a.articles & b.articles:
+        return False
+    mean = likeness.dot(a.total, b.total) / (len(a.members) * len(b.members))
+    return mean >= SAME and all(_compatible(events[i], events[j], mean) for i in a.members for j in b.members)
+
+
+def _entry(tellings: Sequence[Event]) -> Entry:
+    best = sorted(tellings, key=_quality)
+    interval = _interval(best)
+    first = min(tellings, key=_first_told)
+    articles = {event.article.id for event in tellings}
+    lead = min(event.start / max(1, len(event.article.text)) for event in tellings)
+    importance = 0.75 * (1 - 0.5 ** (len(articles) - 1)) + 0.25 * (1 - lead) * best[0].confidence
+    return Entry(first.id, best[0].title, interval, str(edtf_of(interval)), round(min(1.0, importance), 3), tuple(best), _conflict(tellings))
+
+
+def _quality(event: Event) -> tuple[object, ...]:
+    """The best telling first: what happened before what was planned, the surer, the one nearer the head of its article."""
+    return event.kind == "plan", -event.confidence, event.start, *_first_told(event)
+
+
+def _interval(best: Sequence[Event]) -> Interval:
+    """The finest interval, of equals the one most tellings name, of these the best telling's."""
+    named = Counter(event.edtf for event in best)
+    chosen = min(enumerate(best), key=lambda told: (told[1].interval.days, -named[told[1].edtf], told[0]))[1]
+    assert chosen.interval is not None
+    return chosen.interval
+
+
+def _conflict(tellings: Sequence[Event]) -> str | None:
+    """How the sources disagree on the day, None where each interval lies within the other."""
+    intervals = {event.edtf: event.interval for event in sorted(tellings, key=_first_told)}
+    if all(a.covers(b) or b.covers(a) for a, b in combinations(intervals.values(), 2)):
+        return None
+    named = {(event.article.outlet or event.article.title or event.article.id): event.interval
+             for event in sorted(tellings, key=_first_told)}
+    return "; ".join(f"{source}: {describe(interval)}" for source, interval in named.items())

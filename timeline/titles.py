@@ -1,0 +1,140 @@
+"""Titles cut from a clause: its own words, at most twelve of them, never a fragment that ends in the air."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from timeline import english as en
+from timeline.syntax import Part, Span, Words, name_of, predicate, subject
+
+MOST_WORDS = 12
+
+_MARKS = ",;q()."
+_QUOTES = str.maketrans("", "", "\"“”„«»")
+
+
+def title(w: Words, part: Part, time: Iterable[Span], told: Sequence[Part] = (), who: str | None = None) -> str | None:
+    """The clause as a headline: no attribution, no time phrase (`time`, in words), no relative clause.
+
+    `told` are the clauses that a saying reports. `who` stands for a subject that is a pronoun. None where the
+    clause has no subject to begin with.
+    """
+    owner = part
+    while not any(subject(w, owner)) and owner.follows is not None:
+        owner = owner.follows
+    begin, end = subject(w, owner)
+    if begin >= end or part.verb is None:
+        return None
+    dropped = {i for span in time for i in _time_phrase(w, span)}
+    body = [i for i in _body(w, part, told) if i not in dropped]
+    whole = [i for i in range(begin, end) if i not in dropped]
+    needed = predicate(w, told[0].verb if told and told[0].verb is not None else part.verb)
+    names = [who] if who and end - begin == 1 else _subjects(w, (begin, end), whole, bool(told))
+    told_whole = [(name, _said(w, body)) for name in names]
+    fitting = [f"{name} {rest}" for name, rest in told_whole if len(name.split()) + len(rest.split()) <= MOST_WORDS
+               and _may_end(w, body, len(body), needed)]
+    cuts = fitting[:1] or [cut for name in names if (cut := _cut(w, name, body, needed))]
+    return polish(max(cuts, key=lambda cut: len(cut.split()))) if cuts else None
+
+
+def phrase(w: Words, span: Span) -> str:
+    """Some words as a headline: "First meeting of the council since 2014"."""
+    begin = span[0] + (w.low[span[0]] in ("a", "an", "the"))
+    return polish(w.said((begin, span[1])))
+
+
+def polish(text: str) -> str:
+    """The text with a capital, without marks at its ends, its double quotation marks paired or gone."""
+    text = re.sub(r"\s+([,;.!?)])", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
+    if text.count('"') == 1 and not text.startswith('"'):
+        text += '"'
+    if text.count("“") == text.count("”") + 1:
+        text += "”"
+    if text.count('"') % 2 or text.count("“") != text.count("”"):
+        text = text.translate(_QUOTES).strip(" ,;:–—-.")
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", "").replace(")", "")
+    return text[:1].upper() + text[1:]
+
+
+def _time_phrase(w: Words, span: Span) -> range:
+    """The words of a time expression with the prepositions and adverbs that lead to it."""
+    begin, end = span
+    if begin and w.tags[begin - 1] == "D":
+        return range(0)
+    while begin > 0 and (w.tags[begin - 1] == "P" or w.low[begin - 1] in ("late", "early", "earlier", "later")):
+        begin -= 1
+    return range(begin, end)
+
+
+def _body(w: Words, part: Part, told: Sequence[Part]) -> list[int]:
+    """The words from the verb on, those of what is told after them, marks where both neighbours stay."""
+    own = {i for p in (part, *told) for a, b in p.pieces for i in range(a, b)}
+    own -= {i for aside in re.finditer(r"\([^()]*\)?", w.tags) for i in range(*aside.span())}
+    last = max(own, default=0)
+    assert part.verb is not None
+    return [i for i in range(part.verb, last + 1) if i in own or (w.tags[i] in _MARKS and _between(w, i, own))]
+
+
+def _between(w: Words, i: int, own: set[int]) -> bool:
+    before, after = i, i
+    while before >= 0 and w.tags[before] in _MARKS and before not in own:
+        before -= 1
+    while after < len(w.tags) and w.tags[after] in _MARKS and after not in own:
+        after += 1
+    return before in own and after in own
+
+
+def _subjects(w: Words, span: Span, kept: list[int], telling: bool) -> list[str]:
+    """The subject in full, then shorter: the person without the office, the last office, the head without what follows."""
+    full = _said(w, _without_article(w, kept))
+    short = name_of(w, span)
+    run = re.search(r"X+$", w.tags[slice(*span)])
+    offices = [i for i in range(*span) if w.low[i] in en.OFFICES and run and i >= span[0] + run.start()]
+    # "Foreign Minister Steinmeier": an office is read with the word before it.
+    office = w.said((max(offices[0] - 1, span[0] + run.start()), span[1])) if offices and run else full
+    cut = re.search(r"P|,", w.tags[span[0] + 1:span[1]])
+    head = _said(w, _without_article(w, [i for i in kept if cut is None or i < span[0] + 1 + cut.start()]))
+    office, short = (re.sub(r"^(?:The|the|An?|an?) ", "", name) for name in (office, short))
+    return list(dict.fromkeys([short, head] if telling and " " in short else [full, office, short, head]))
+
+
+def _without_article(w: Words, kept: list[int]) -> list[int]:
+    return kept[1:] if len(kept) > 1 and w.low[kept[0]] in ("a", "an", "the") else kept
+
+
+def _said(w: Words, kept: Sequence[int]) -> str:
+    """Some words in their order, with the space the text has between them, or one blank where words are left out."""
+    told = []
+    for n, i in enumerate(kept):
+        if n:
+            told.append(w.text[w.spans[i - 1][1]:w.spans[i][0]] if kept[n - 1] == i - 1 else " ")
+        told.append(w.text[slice(*w.spans[i])])
+    return " ".join("".join(told).split())
+
+
+def _cut(w: Words, name: str, body: list[int], needed: int) -> str | None:
+    """Subject and body within the limit, cut where a phrase ends, None where the verb has no room."""
+    room = MOST_WORDS - len(name.split())
+    for stop in range(len(body), 0, -1):
+        if body[stop - 1] < needed:
+            return None
+        if len(_said(w, body[:stop]).split()) <= room and _may_end(w, body, stop, needed):
+            return f"{name} {_said(w, body[:stop])}"
+    return None
+
+
+def _may_end(w: Words, body: list[int], stop: int, needed: int) -> bool:
+    last = body[stop - 1]
+    if w.low[last] in en.BAD_ENDS or w.tags[last] in ",;(":
+        return False
+    if stop == len(body):
+        return True
+    following = body[stop]
+    if following != last + 1:
+        return True
+    if w.tags[following] not in "PCURWq,;(" or w.low[following] == "of":
+        return False
+    pair_open = w.tags[following] == "C" and not {"between", "both", "either"}.isdisjoint(w.low[max(0, last - 5):last + 1])
+    return not pair_open and w.tags[last] not in "gvpVzt" and last > needed
