@@ -192,8 +192,11 @@ def day_of_that_month(anchor: Anchor, day: int) -> Meant:
 
 
 @meaning("a year written out", on=None)
-def calendar_year(anchor: Anchor, year: int | None = None, yy: int | None = None) -> Meant:
+def calendar_year(anchor: Anchor, year: int | None = None, yy: int | None = None, end: int | None = None) -> Meant:
     y = _year_said(anchor, year, yy)
+    if y is not None and end is not None:
+        # "1998-99": the end of a stretch has two digits of the beginning's century.
+        y = y - y % 100 + end if end > y % 100 else None
     return None if y is None else cal.year(y)
 
 

@@ -28,7 +28,7 @@ CONTEXT = 80
 
 _TOKEN = re.compile(r"[^\W\d_]+|(\d+)|['\u2019](?=\d)")
 # A number is not a date where it is money, a score, a part of a longer number or of a decimal.
-_LEFT = r"(?<![\w$\u00a3\u20ac#])(?<![\d.,:/][.,:/-])(?<!\d[.,:/])"
+_LEFT = r"(?<![\w$\u00a3\u20ac#])(?<!\d[.,:/])(?<!\D\d\d\d-)"
 _RIGHT = r"(?!\w|[.,:]\d|%|(?:['\u2019](?!s\b)\w))"
 _SENTENCE_END = re.compile(r"[.!?;][\"'\u201d\u2019)]*\s|\n\s*\n")
 
@@ -104,8 +104,11 @@ class Recogniser:
             best = self._longest(text, at, candidates)
             if best is not None and (hit is None or best[0] >= hit.end):
                 stop, rule, match = best
-                hit = None if rule.meaning is None else self._expression(text, at, stop, rule, match)
                 done = stop
+                if rule.parts:
+                    yield from self._parts(text, rule, match)
+                    continue
+                hit = None if rule.meaning is None else self._expression(text, at, stop, rule, match)
             if hit is not None:
                 done = hit.end
                 yield hit
@@ -142,12 +145,21 @@ class Recogniser:
             if m is None or token is None or token.start() >= end:
                 continue
             best = self._longest(text, token.start(), table.get("0" if token.lastindex else token[0], ()))
-            if best is not None and best[1].meaning is not None and MEANINGS[best[1].meaning].takes == place:
+            if best is not None and best[1].meaning is not None and not best[1].parts and MEANINGS[best[1].meaning].takes == place:
                 stop, rule, match = best
                 return self._expression(text, at, stop, rule, match, self.language.modifiers[place][folded(m[0])])
         return None
 
-    def _expression(self, text: str, at: int, stop: int, rule: Rule, match: re.Match[str], mod: str | None = None) -> TimeExpression:
+    def _parts(self, text: str, rule: Rule, match: re.Match[str]) -> Iterator[TimeExpression]:
+        """The expressions of a rule in parts, each with its own slots and what it shares with its neighbours."""
+        spans = sorted(match.span(name) for name in match.re.groupindex if name.startswith("own__") and match[name])
+        own = [self._slots(rule, match, start, end) for start, end in spans]
+        shared = {name: slots[name] for slots in own for name in rule.shares if name in slots}
+        for (start, end), slots in zip(spans, own, strict=True):
+            yield self._expression(text, start, end, rule, match, slots=shared | slots)
+
+    def _expression(self, text: str, at: int, stop: int, rule: Rule, match: re.Match[str], mod: str | None = None,
+                    slots: dict[str, Any] | None = None) -> TimeExpression:
         after = self._after.match(text, stop)
         if after is not None and after[1]:
             mod, stop = mod or self.language.modifiers["after"][folded(after[1])], after.end()
@@ -156,15 +168,16 @@ class Recogniser:
         context = context[ends[-1]:] if ends else context
         signal = self._signal.search(context)
         cue = next((kind for kind, pattern in self._cues.items() if pattern.search(context[-CUE:])), None)
-        slots = dict(rule.fixed) | self._slots(rule, match)
+        slots = dict(rule.fixed) | (self._slots(rule, match, at, stop) if slots is None else slots)
         return TimeExpression(at, stop, text[at:stop], rule.name, str(rule.meaning), tuple(slots.items()), mod,
                               self._signals[folded(signal[1])] if signal else None, cue)
 
-    def _slots(self, rule: Rule, match: re.Match[str]) -> dict[str, Any]:
+    def _slots(self, rule: Rule, match: re.Match[str], start: int, end: int) -> dict[str, Any]:
+        """What the slots between two offsets hold."""
         slots = {}
         for i, (name, source) in enumerate(rule.groups, 1):
             said = match[f"{name}__{i}"]
-            if said is not None and name != "_":
+            if said is not None and name != "_" and start <= match.start(f"{name}__{i}") < end:
                 slots[name] = self._value(source, said)
         return slots
 

@@ -168,8 +168,6 @@ def _counted(name: str, value: object, slots: dict[str, object]) -> str:
 _JOINTS = {"from": re.compile(r"\s+(?:to|until|till|through|into)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*"),
            "between": re.compile(r"\s+and\s+(?:the\s+)?|\s*[-\u2013]\s*")}
 _DASH = re.compile(r"\s?[-\u2013]\s?")
-_WITHOUT_YEAR = {"calendar_day", "calendar_month"}
-
 
 def _joined(first: TimeExpression | TimeValue, second: TimeExpression | TimeValue, text: str) -> bool:
     """Whether two neighbours are the ends of one stretch: "from 2003 to 2005", "between April and June", "1998–2001"."""
@@ -178,17 +176,11 @@ def _joined(first: TimeExpression | TimeValue, second: TimeExpression | TimeValu
 
 
 def _linked(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
-    """The expressions, ends of a stretch made one: "between April and June 2014" has one year, and in "from Monday to Thursday"
-    the Thursday is the one after."""
+    """The expressions, the second end of a stretch put behind the first: in "from Monday to Thursday" the Thursday is the one after."""
     out = list(expressions)
     for i in range(len(out) - 1):
         first, second = out[i], out[i + 1]
-        if not _joined(first, second, text):
-            continue
-        year = dict(second.slots).get("year")
-        if first.meaning in _WITHOUT_YEAR and second.meaning in _WITHOUT_YEAR and year and "year" not in dict(first.slots):
-            out[i] = replace(first, slots=(*first.slots, ("year", year)))
-        if first.meaning == second.meaning == "weekday":
+        if first.meaning == second.meaning == "weekday" and _joined(first, second, text):
             out[i + 1] = replace(second, meaning="weekday_beside", slots=(*second.slots, ("which", 1)))
     return out
 

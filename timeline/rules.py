@@ -5,6 +5,9 @@ paragraph and `-` any hyphen. `{month}` takes a word of the list `[words.month]`
 the same under another name, `{_:month}` under none, and a name from `[fragments]` stands for the phrase written there. A word that begins
 small in the file matches in either case, one that begins with a capital only so, or in capitals throughout.
 
+Square brackets part a phrase into expressions of their own: `[{month} {day}] and [{day}]` reads "May 3 and 4" as two, and
+what `shares` names (here the month) a part takes from its neighbour where it has none.
+
 Every expression holds a lexical trigger: a word of one of the lists named in `triggers`, or a shape that is one. A rule without
 a trigger is refused, since the recogniser would never look at it.
 """
@@ -79,6 +82,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a phrase that is an expression of its own."""
+
+    inside: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A compiled rule: how it begins (`starts`), what must be near (`triggers`), what it must stand `after` and
     `before` (None: anything), its pattern, its meaning (None for a trap)."""
@@ -95,6 +105,8 @@ class Rule:
     starts: frozenset[str]
     pattern: str
     groups: tuple[tuple[str, str], ...]
+    parts: int
+    shares: tuple[str, ...]
 
 
 class Language:
@@ -124,7 +136,7 @@ class Language:
     def _rule(self, raw: Mapping[str, Any]) -> Rule:
         name = raw.get("name", "a rule without a name")
         where = f"{self.where}: rule {name!r}"
-        unknown = set(raw) - {"name", "phrase", "meaning", "with", "examples", "traps", "after", "before"}
+        unknown = set(raw) - {"name", "phrase", "meaning", "with", "examples", "traps", "after", "before", "shares"}
         if unknown:
             raise LanguageFileError(f"{where}: unknown key {sorted(unknown)[0]!r}")
         if "phrase" not in raw:
@@ -138,7 +150,8 @@ class Language:
         self._check_meaning(raw, {slot for slot, _ in groups} - {"_"}, where)
         return Rule(name, raw["phrase"], raw.get("meaning"), tuple(raw.get("with", {}).items()), raw.get("examples", {}),
                     tuple(raw.get("traps", ())), _ends_in(raw.get("after", ())), _begins_with(raw.get("before", ())),
-                    triggers, self._starts(tree), pattern, tuple(groups))
+                    triggers, self._starts(tree), pattern, tuple(groups), pattern.count("(?P<own__"),
+                    tuple(raw.get("shares", ())))
 
     def _check_meaning(self, raw: Mapping[str, Any], slots: set[str], where: str) -> None:
         meaning = raw.get("meaning")
@@ -153,7 +166,7 @@ class Language:
 
     def _parsed(self, phrase: str, where: str) -> tuple[Any, ...]:
         """The phrase as a tree of Word, Slot and Choice, fragments put in."""
-        tokens = re.findall(r"\{[^{}]*\}|[()|?]|[^(){}|?]+", phrase)
+        tokens = re.findall(r"\{[^{}]*\}|[][()|?]|[^][(){}|?]+", phrase)
         if "".join(tokens) != phrase:
             raise LanguageFileError(f"{where}: unbalanced braces in {phrase!r}")
         tree, rest = self._branches(tokens, where, phrase)
@@ -164,13 +177,16 @@ class Language:
     def _branches(self, tokens: list[str], where: str, phrase: str) -> tuple[tuple[tuple[Any, ...], ...], list[str]]:
         branches: list[tuple[Any, ...]] = []
         current: list[Any] = []
-        while tokens and tokens[0] != ")":
+        while tokens and tokens[0] not in (")", "]"):
             token, tokens = tokens[0], tokens[1:]
-            if token == "(":
+            if token in ("(", "["):
                 inside, tokens = self._branches(tokens, where, phrase)
-                if not tokens:
+                if not tokens or tokens[0] != {"(": ")", "[": "]"}[token]:
                     raise LanguageFileError(f"{where}: a bracket is never closed in {phrase!r}")
                 tokens = tokens[1:]
+                if token == "[":
+                    current.append(Part(inside[0] if len(inside) == 1 else (Choice(inside, False),)))
+                    continue
                 optional = bool(tokens) and tokens[0] == "?"
                 tokens = tokens[optional:]
                 current.append(Choice(inside, optional))
@@ -202,6 +218,9 @@ class Language:
             elif isinstance(item, Slot):
                 groups.append((item.name, item.source))
                 out.append(f"(?P<{item.name}__{len(groups)}>{self.slot_pattern(item.source)})")
+            elif isinstance(item, Part):
+                # A part is numbered by the slots before it, which makes its group's name unique.
+                out.append(f"(?P<own__{len(groups)}>{self._pattern(item.inside, groups, where)})")
             else:
                 inside = "|".join(self._pattern(branch, groups, where) for branch in item.branches)
                 out.append(f"(?:{inside}){'?' if item.optional else ''}")
@@ -224,6 +243,8 @@ class Language:
                 found = frozenset({item.source} & {*self.trigger_names}) or self._list_triggers(item.source)
             elif isinstance(item, Word):
                 found = self._word_triggers(item.text) or frozenset({"clock"} if item.text in (":", "/", ".", "-") else ())
+            elif isinstance(item, Part):
+                found = self._triggers(item.inside)
             elif not item.optional:
                 inside = [self._triggers(branch) for branch in item.branches]
                 found = frozenset().union(*inside) if all(inside) else frozenset()
@@ -245,6 +266,8 @@ class Language:
         """The first tokens of all texts the phrase matches, as `first_token` gives them."""
         starts: set[str] = set()
         for item in tree:
+            if isinstance(item, Part):
+                return frozenset(starts | self._starts(item.inside))
             if isinstance(item, Choice):
                 inside = [self._starts(branch) for branch in item.branches]
                 starts.update(*inside)
