@@ -15,25 +15,31 @@ from timeline import intervals as cal
 from timeline.intervals import Interval
 from timeline.timex import CLOCK_UNITS, date_value, duration
 
-PUBLICATION, REFERENCE, FRAME = "publication", "reference", "frame"
+PUBLICATION, DAY, REFERENCE = "publication", "day", "reference"
+"""What a meaning hangs on; DAY is publication in news and the date before in a narrative."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What an expression can hang on.
 
-    `day` is the number of the publication day. `reference` is the last date the text named before (the publication day
-    where none was). `frame` is the day from which a date without its year is completed: publication in news, the date before in a
-    narrative. `cue` is "future" or "perfect" where the clause looks ahead or reaches up to now, else None; `quarter` the last quarter named, or None. In a
-    `narrative` a date without its year is of the frame's year; in news it is the nearest.
+    `published` is the number of the publication day. `day` is the day that "last week" or a date without its year hangs on:
+    publication in news, the date before in a narrative. `reference` is the last date the text named before (the publication day
+    where none was). `cue` is "future" or "perfect" where the clause looks ahead or reaches up to now, else None; `quarter` the last quarter named, or None. In a
+    `narrative` a date without its year is of that year; in news it is the nearest.
     """
 
+    published: int
     day: int
     reference: Interval
-    frame: int
     cue: str | None = None
     quarter: Interval | None = None
     narrative: bool = False
+
+    @property
+    def year_only(self) -> bool:
+        """Whether the date before gives a narrative its year and no more: "in 1941 … in October" is not October 1940."""
+        return self.narrative and self.reference.granularity not in ("day", "week", "month")
 
     @property
     def back(self) -> int:
@@ -70,7 +76,7 @@ class Meaning:
 MEANINGS: dict[str, Meaning] = {}
 
 
-def meaning(says: str | Callable[..., str], on: str | None = PUBLICATION,
+def meaning(says: str | Callable[..., str], on: str | None = DAY,
             takes: str = "point") -> Callable[[Callable[..., Meant]], Callable[..., Meant]]:
     """Enter a function under its name. `takes` is "point", "quantity" or "nothing": which modifiers may stand before it."""
     def enter(function: Callable[..., Meant]) -> Callable[..., Meant]:
@@ -85,9 +91,9 @@ _AWAY = {-2: "two days before {anchor}", -1: "the day before {anchor}", 0: "the 
          1: "the day after {anchor}", 2: "two days after {anchor}"}
 
 
-@meaning(lambda days, **_: _AWAY[days])
+@meaning(lambda days, **_: _AWAY[days], on=PUBLICATION)
 def day_offset(anchor: Anchor, days: int) -> Meant:
-    return cal.day(anchor.day + days)
+    return cal.day(anchor.published + days)
 
 
 @meaning(lambda days, **_: _AWAY[days], on=REFERENCE)
@@ -121,7 +127,7 @@ def weekday_of_week(anchor: Anchor, weekday: int, which: int) -> Meant:
     return cal.day(n - cal.weekday(n) + weekday)
 
 
-@meaning("the {weekday} beside the date named before it, {anchor}", on=REFERENCE)
+@meaning("the {weekday} beside {anchor}", on=REFERENCE)
 def weekday_beside(anchor: Anchor, weekday: int, which: int) -> Meant:
     return cal.day(_latest(anchor.back + 7, weekday) if which > 0 else _latest(anchor.back - 1, weekday))
 
@@ -139,26 +145,26 @@ def _year_said(anchor: Anchor, year: int | None, yy: int | None) -> int | None:
 
 
 @meaning(lambda year=None, yy=None, which=None, **_: "a date written out" if year or yy or which is not None else
-         "the nearest such day to {anchor}", on=FRAME)
+         "the nearest such day to {anchor}", on=DAY)
 def calendar_day(anchor: Anchor, month: int, day: int, year: int | None = None, yy: int | None = None,
                  weekday: int | None = None, which: int | None = None) -> Meant:
     y = _year_said(anchor, year, yy)
     if which is not None:
         y = cal.day_of(anchor.day)[0] + which
-    at = cal.day_of(anchor.frame)[0]
-    years = [y] if y is not None else [at] if anchor.narrative else [at - 1, at, at + 1]
+    at = cal.day_of(anchor.day)[0]
+    years = [y] if y is not None else [at] if anchor.year_only else [at - 1, at, at + 1]
     days = [cal.number(k, month, day) for k in years if cal.exists(k, month, day)]
-    return cal.day(min(days, key=lambda n: abs(n - anchor.frame))) if days else None
+    return cal.day(min(days, key=lambda n: abs(n - anchor.day))) if days else None
 
 
 @meaning(lambda year=None, yy=None, **_: "a month written out" if year or yy else "the nearest such month to {anchor} that its clause allows",
-         on=FRAME)
+         on=DAY)
 def calendar_month(anchor: Anchor, month: int, year: int | None = None, yy: int | None = None) -> Meant:
     y = _year_said(anchor, year, yy)
     if y is None:
-        at, now, _ = cal.day_of(anchor.frame)
+        at, now, _ = cal.day_of(anchor.day)
         if anchor.narrative:
-            y = at
+            y = at if anchor.year_only else at + (month < now - 6) - (month > now + 6)
         elif anchor.cue == "future":
             y = at + (month < now - 6) - (month > now + 8)
         else:
@@ -180,12 +186,12 @@ def month_of_year(anchor: Anchor, month: int, which: int) -> Meant:
     return cal.month(cal.day_of(anchor.day)[0] + which, month)
 
 
-@meaning("that month of the year of the date named before it, {anchor}", on=REFERENCE)
+@meaning("that month of the year of {anchor}", on=REFERENCE)
 def month_of_that_year(anchor: Anchor, month: int) -> Meant:
     return cal.month(cal.day_of(anchor.back)[0], month)
 
 
-@meaning("that day of the month of the date named before it, {anchor}", on=REFERENCE)
+@meaning("that day of the month of {anchor}", on=REFERENCE)
 def day_of_that_month(anchor: Anchor, day: int) -> Meant:
     y, m, _ = cal.day_of(anchor.back)
     return cal.day(cal.number(y, m, day)) if cal.exists(y, m, day) else None
@@ -240,11 +246,11 @@ def century_before_christ(anchor: Anchor, nth: int) -> Meant:
 
 # Seasons, quarters, halves
 
-@meaning(lambda year=None, **_: "a season with its year" if year else "the {season} nearest to {anchor} that its clause allows", on=FRAME)
+@meaning(lambda year=None, **_: "a season with its year" if year else "the {season} nearest to {anchor} that its clause allows", on=DAY)
 def season(anchor: Anchor, season: str, year: int | None = None, yy: int | None = None) -> Meant:
     y = _year_said(anchor, year, yy)
     if y is None:
-        y, now, _ = cal.day_of(anchor.frame)
+        y, now, _ = cal.day_of(anchor.day)
         if cal.SEASONS[season] > now and anchor.cue != "future" and not anchor.narrative:
             y -= 1
     return cal.season(y, season)
@@ -260,7 +266,7 @@ def which_season(anchor: Anchor, season: str, which: int) -> Meant:
     return cal.season(y - (first + 2 >= now), season) if which < 0 else cal.season(y + (first <= now), season)
 
 
-@meaning("the {season} of the year of the date named before it, {anchor}", on=REFERENCE)
+@meaning("the {season} of the year of {anchor}", on=REFERENCE)
 def season_of_that_year(anchor: Anchor, season: str) -> Meant:
     return cal.season(cal.day_of(anchor.back)[0], season)
 
@@ -379,14 +385,14 @@ def hence(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     return _from(anchor.day, number, unit, 1)
 
 
-@meaning("{number} {unit} before the date named before it, {anchor}", on=REFERENCE, takes="quantity")
+@meaning("{number} {unit} before {anchor}", on=REFERENCE, takes="quantity")
 def earlier(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     if anchor.quarter is not None and unit == "year" and number == 1:
         return year_ago_quarter(anchor)
     return _from(anchor.back, number, unit, -1)
 
 
-@meaning("{number} {unit} after the date named before it, {anchor}", on=REFERENCE, takes="quantity")
+@meaning("{number} {unit} after {anchor}", on=REFERENCE, takes="quantity")
 def later(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     return _from(anchor.back, number, unit, 1)
 
@@ -396,19 +402,19 @@ def later(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
 _TODAY = "the time of {anchor}"
 
 
-@meaning(_TODAY, takes="nothing")
+@meaning(_TODAY, takes="nothing", on=PUBLICATION)
 def present(anchor: Anchor) -> Meant:
-    return Sense("DATE", "PRESENT_REF", cal.day(anchor.day))
+    return Sense("DATE", "PRESENT_REF", cal.day(anchor.published))
 
 
-@meaning("some time up to {anchor} that the text does not name", takes="nothing")
+@meaning("some time up to {anchor} that the text does not name", takes="nothing", on=PUBLICATION)
 def past(anchor: Anchor) -> Meant:
-    return Sense("DATE", "PAST_REF", cal.not_after(cal.day(anchor.day)))
+    return Sense("DATE", "PAST_REF", cal.not_after(cal.day(anchor.published)))
 
 
-@meaning("some time after {anchor} that the text does not name", takes="nothing")
+@meaning("some time after {anchor} that the text does not name", takes="nothing", on=PUBLICATION)
 def future(anchor: Anchor) -> Meant:
-    return Sense("DATE", "FUTURE_REF", cal.not_before(cal.day(anchor.day)))
+    return Sense("DATE", "FUTURE_REF", cal.not_before(cal.day(anchor.published)))
 
 
 @meaning("some time before {anchor} that the text does not count", takes="quantity")
@@ -534,7 +540,7 @@ def part_of_day(anchor: Anchor, part: str, days: int | None = None, weekday: int
     return on and Sense("TIME", f"{date_value(on)}T{part}", on)
 
 
-@meaning("that part of the day of the date named before it, {anchor}", on=REFERENCE)
+@meaning("that part of the day of {anchor}", on=REFERENCE)
 def part_of_that_day(anchor: Anchor, part: str, days: int = 0) -> Meant:
     on = cal.day(anchor.back + days)
     return Sense("TIME", f"{date_value(on)}T{part}", on)
@@ -556,12 +562,12 @@ def clock(anchor: Anchor, hour: int | None = None, minute: int | None = None, ha
 
 # Holidays
 
-@meaning(lambda year=None, **_: "a holiday with its year" if year else "that holiday, the one nearest to {anchor}", on=FRAME)
+@meaning(lambda year=None, **_: "a holiday with its year" if year else "that holiday, the one nearest to {anchor}", on=DAY)
 def holiday(anchor: Anchor, holiday: str, year: int | None = None, which: int | None = None) -> Meant:
     if which is not None:
         year = cal.day_of(anchor.day)[0] + which
-    years = [year] if year is not None else [cal.day_of(anchor.frame)[0] + k for k in (-1, 0, 1)]
-    return cal.day(min((HOLIDAYS[holiday](y) for y in years), key=lambda n: abs(n - anchor.frame)))
+    years = [year] if year is not None else [cal.day_of(anchor.day)[0] + k for k in (-1, 0, 1)]
+    return cal.day(min((HOLIDAYS[holiday](y) for y in years), key=lambda n: abs(n - anchor.day)))
 
 
 def _nth_weekday(y: int, m: int, weekday: int, nth: int) -> int:

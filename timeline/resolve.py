@@ -10,7 +10,7 @@ from datetime import date, datetime
 from timeline import intervals as cal
 from timeline.edtf import to_edtf
 from timeline.intervals import Interval, describe
-from timeline.meanings import FRAME, MEANINGS, REFERENCE, Anchor, Meaning, Sense, with_mod
+from timeline.meanings import DAY, MEANINGS, PUBLICATION, REFERENCE, Anchor, Meaning, Sense, with_mod
 from timeline.model import TimeExpression, TimeValue
 from timeline.recognise import recogniser
 from timeline.timex import date_value
@@ -39,7 +39,7 @@ def resolve(expressions: Sequence[TimeExpression], published: date | datetime, t
     for expression in _linked(expressions, text):
         frame = reference.first if narrative and reference.first is not None else day
         cue = expression.cue if expression.cue != "perfect" or expression.signal == "for" else None
-        anchor = Anchor(day, reference, frame, cue, quarter, narrative)
+        anchor = Anchor(day, frame, reference, cue, quarter, narrative)
         sense = _sense(expression, anchor)
         if sense is None:
             continue
@@ -63,9 +63,17 @@ def is_narrative(expressions: Sequence[TimeExpression], published: int) -> bool:
     return far >= 5 and far > 2 * deictic
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*$")
+_THE = re.compile(r"\b(?:the|a|an|this|his|her|its|their)\s$", re.IGNORECASE)
+_NOUN = re.compile(r"\s[^\W\d_]")
+
+
 def _aside(expression: TimeExpression, text: str) -> bool:
-    """Whether a date is named in passing, in brackets or behind since and until, so that no later date hangs on it."""
-    return expression.signal in ("since", "until") or text[max(0, expression.start - 1):expression.start] == "("
+    """Whether a date is named in passing, so that no later date hangs on it: in brackets, behind since and until, or as "the
+    1967 war"."""
+    before = text[max(0, expression.start - 60):expression.start]
+    return expression.signal in ("since", "until") or _IN_BRACKETS.search(before) is not None or (
+        expression.meaning == "calendar_year" and _THE.search(before) is not None and _NOUN.match(text, expression.end) is not None)
 
 
 def _sense(expression: TimeExpression, anchor: Anchor) -> Sense | None:
@@ -117,12 +125,11 @@ def _bounded(interval: Interval | None, expression: TimeExpression, anchor: Anch
 def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor) -> tuple[str | None, str]:
     """The ISO date an expression hangs on, None where it needs none, and the words for it."""
     on = meaning.hangs_on
-    if on is None and slots.get("cue") != "perfect" or (on == FRAME and (slots.get("year") is not None or slots.get("yy") is not None)):
+    if on is None and slots.get("cue") != "perfect" or (on == DAY and (slots.get("year") is not None or slots.get("yy") is not None)):
         return None, ""
-    if on == REFERENCE or (on == FRAME and anchor.narrative):
-        n = anchor.back if on == REFERENCE else anchor.frame
-        return cal.iso(n), _day(n) if n != anchor.day else f"publication, {_day(n)}"
-    return cal.iso(anchor.day), f"publication, {_day(anchor.day)}"
+    n = {REFERENCE: anchor.back, PUBLICATION: anchor.published}.get(on or DAY, anchor.day)
+    of_text = n != anchor.published
+    return cal.iso(n), f"the date named before it, {_day(n)}" if of_text else f"publication, {_day(n)}"
 
 
 def _day(n: int) -> str:
