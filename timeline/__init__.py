@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.events import clauses, extract
     from timeline.intervals import Interval
     from timeline.merging import merge
-    from timeline.model import Article, Clause, Entry, Event, Timeline, TimeExpression, TimeValue
+    from timeline.model import Article, Clause, Entry, Event, TimeExpression, Timeline, TimeValue
     from timeline.resolve import tag
 
 _HOMES = {
@@ -36,8 +36,22 @@ _HOMES = {
     "tag": "timeline.resolve",
 }
 
-__all__ = ["Article", "Clause", "Entry", "Event", "Interval", "TimeExpression", "TimeValue", "Timeline", "build",
-           "clauses", "extract", "merge", "read", "tag"]
+__all__ = [
+    "Article",
+    "Clause",
+    "Entry",
+    "Event",
+    "Interval",
+    "TimeExpression",
+    "TimeValue",
+    "Timeline",
+    "build",
+    "clauses",
+    "extract",
+    "merge",
+    "read",
+    "tag",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,14 +8,34 @@ from __future__ import annotations
 
 import re
 
-from timeline.intervals import (SEASONS, Interval, century, decade, exists, iso_year, millennium, month, not_after, not_before,
-                                number, parts, season, since, span, stretch, until, year)
+from timeline.intervals import (
+    SEASONS,
+    Interval,
+    century,
+    decade,
+    exists,
+    iso_year,
+    millennium,
+    month,
+    not_after,
+    not_before,
+    number,
+    parts,
+    season,
+    since,
+    span,
+    stretch,
+    until,
+    year,
+)
 
 _SEASON_NUMBERS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 _CODES = {n: code for code, n in _SEASON_NUMBERS.items()}
 _DATE = re.compile(
     r"(?:Y(?P<long>-?[1-9]\d{4,})|(?P<year>-?[\dX]{4}))(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
-    r"(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?)?(?P<about>[~?%])?", re.ASCII)
+    r"(?:T\d\d:\d\d:\d\d(?:Z|[+-]\d\d(?::\d\d)?)?)?(?P<about>[~?%])?",
+    re.ASCII,
+)
 
 
 def to_edtf(interval: Interval) -> str:
@@ -44,7 +64,7 @@ def _date(stamp: str, granularity: str) -> str:
         case "year":
             return digits
         case "decade" | "century" | "millennium":
-            return digits[:-_XS[granularity]] + "X" * _XS[granularity]
+            return digits[: -_XS[granularity]] + "X" * _XS[granularity]
         case "month":
             return f"{digits}-{m:02d}"
         case "season":

@@ -78,13 +78,14 @@ class InputError(TimelineError):
 class UndatedError(InputError):
     """Articles have no publication date, and perhaps other things are wrong too; nothing was written.
 
-    `manifests` holds, by the path of the dates.csv, its text with the date column left to fill in. The message ends with them.
+    `manifests` holds, by the path of the dates.csv, its text with the date column left to fill in. The message ends
+    with them.
     """
 
     def __init__(self, problems: Iterable[Problem], manifests: Mapping[str, str], advice: str) -> None:
         super().__init__(problems)
         self.manifests = dict(manifests)
-        blocks = [f"\n{path}:\n\n{text}" for path, text in self.manifests.items()]
+        blocks = [f"\n{path}\n\n{text}" for path, text in self.manifests.items()]
         self.args = ("\n".join([str(self), f"  help: {advice}", *blocks]),)
 
 

@@ -12,10 +12,21 @@ from dataclasses import dataclass, replace
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, TIMEX3 codes. Meteorological, northern; winter runs into the next year."""
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")
-UNITS = ("millennium", "century", "decade", "year", "half", "season", "quarter", "month", "week",
-         "weekend", "day")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+UNITS = ("millennium", "century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend", "day")
 """Calendar granularities, coarse to fine."""
 _ORDINALS = ("zeroth", "first", "second", "third", "fourth")
 _SEASON_WORDS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
@@ -118,12 +129,14 @@ class Interval:
     def covers(self, other: Interval) -> bool:
         """Whether every day of `other` lies in this interval; open ends reach for ever."""
         return (self.first is None or (other.first is not None and self.first <= other.first)) and (
-            self.last is None or (other.last is not None and other.last <= self.last))
+            self.last is None or (other.last is not None and other.last <= self.last)
+        )
 
     def overlaps(self, other: Interval) -> bool:
         """Whether the two share a day; open ends reach for ever."""
         return (self.first is None or other.last is None or self.first <= other.last) and (
-            other.first is None or self.last is None or other.first <= self.last)
+            other.first is None or self.last is None or other.first <= self.last
+        )
 
     def sort_key(self) -> tuple[int, int]:
         """Order on a timeline: by the first day, the longer stretch before the shorter; an interval without a
@@ -232,8 +245,16 @@ def unit_at(n: int, unit: str) -> Interval:
     return {"year": year, "decade": decade, "century": century, "millennium": millennium}[unit](y)
 
 
-_MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200,
-              "millennium": 12000}
+_MONTHS_IN = {
+    "month": 1,
+    "quarter": 3,
+    "season": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 _DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 
 
@@ -253,8 +274,14 @@ def shifted(n: int, count: int, unit: str) -> Interval:
 
 def stretch(begin: Interval, end: Interval) -> Interval:
     """From the beginning of one interval to the end of another, each keeping the exactness it was named with."""
-    return Interval(begin.earliest, end.latest, begin.granularity, begin.approximate,
-                    end.end_granularity or end.granularity, end.end_approximate or end.approximate)
+    return Interval(
+        begin.earliest,
+        end.latest,
+        begin.granularity,
+        begin.approximate,
+        end.end_granularity or end.granularity,
+        end.end_approximate or end.approximate,
+    )
 
 
 def until(end: Interval) -> Interval:
@@ -313,27 +340,24 @@ def describe(interval: Interval) -> str:
     "on or before 20 April 2016"."""
     earliest, latest = interval.earliest, interval.latest
     named_apart = interval.end_granularity is not None
-    if earliest is None and latest is None:
-        return "at an unknown time"
+    end_kind = interval.end_granularity or interval.granularity
+    end_about = interval.end_approximate if named_apart else interval.approximate
+    if latest is None:
+        if earliest is None:
+            return "at an unknown time"
+        begin = _one(earliest, interval.granularity, interval.approximate)
+        return f"from {begin} on" if named_apart else f"on or after {begin}"
+    end = _one(_start_of(latest, end_kind), end_kind, end_about)
     if earliest is None:
-        end = _one(_start_of(latest, interval.end_granularity or interval.granularity),
-                   interval.end_granularity or interval.granularity,
-                   interval.end_approximate if named_apart else interval.approximate)
         return f"until {end}" if named_apart else f"on or before {end}"
     begin = _one(earliest, interval.granularity, interval.approximate)
-    if latest is None:
-        return f"from {begin} on" if named_apart else f"on or after {begin}"
-    if not named_apart:
-        return begin
-    end = _one(_start_of(latest, interval.end_granularity), interval.end_granularity, interval.end_approximate)
-    return f"{begin} to {end}"
+    return f"{begin} to {end}" if named_apart else begin
 
 
-def _start_of(latest: str | None, granularity: str | None) -> str:
+def _start_of(latest: str, granularity: str) -> str:
     """The first day of the unit that ends with `latest`, by which the unit is named."""
-    assert latest is not None
-    if granularity in (None, "day"):
-        return latest
-    named = unit_at(number(*parts(latest)), str(granularity)).earliest
-    assert named is not None
-    return named
+    return latest if granularity == "day" else iso(_first(unit_at(number(*parts(latest)), granularity)))
+
+
+def _first(whole: Interval) -> int:
+    return number(*parts(str(whole.earliest)))

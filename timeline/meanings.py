@@ -1,15 +1,15 @@
 """What phrases mean: a function of the anchor and the slots, each two to six lines, named in the language files.
 
 A meaning returns the Interval it names, or a Sense where TIMEX3 says more than days do (a duration, a set, a time
-of day, a vague reference), or None where the calendar has no such day: text is never guilty. The words given to `@meaning` end
-the sentence "'yesterday' is …"; `{slot}` in them is the slot as the text has it, `{anchor}` the day it hangs on.
+of day, a vague reference), or None where the calendar has no such day: text is never guilty. The words given to
+`@meaning` end the sentence "'yesterday' is …"; `{slot}` in them stands for what the slot holds, `{anchor}` for the
+day it hangs on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from timeline import intervals as cal
 from timeline.intervals import Interval
@@ -23,10 +23,11 @@ PUBLICATION, DAY, REFERENCE = "publication", "day", "reference"
 class Anchor:
     """What an expression can hang on.
 
-    `published` is the number of the publication day. `day` is the day that "last week" or a date without its year hangs on:
-    publication in news, the date before in a narrative. `reference` is the last date the text named before (the publication day
-    where none was). `cue` is "future" or "perfect" where the clause looks ahead or reaches up to now, else None; `quarter` the last quarter named, or None. In a
-    `narrative` a date without its year is of that year; in news it is the nearest.
+    `published` is the number of the publication day. `day` is the day that a date without its year hangs on:
+    publication in news, the date before in a narrative. `reference` is the last date the text named before (the
+    publication day where none was). `cue` is "future" or "perfect" where the clause looks ahead or reaches up to now,
+    else None; `quarter` is the last quarter named, or None. In a `narrative` a date without its year is of the year
+    of `day`; in news it is the nearest.
     """
 
     published: int
@@ -38,7 +39,7 @@ class Anchor:
 
     @property
     def year_only(self) -> bool:
-        """Whether the date before gives a narrative its year and no more: "in 1941 … in October" is not October 1940."""
+        """Whether the date before gives a narrative its year and no more: "in 1941 … in October" is of 1941."""
         return self.narrative and self.reference.granularity not in ("day", "week", "month")
 
     @property
@@ -65,7 +66,8 @@ Meant = Interval | Sense | None
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A meaning with what the resolver must know of it: its words, what it hangs on (None: nothing), what modifiers it takes."""
+    """A meaning with what the resolver must know of it: its words, what it hangs on (None: nothing), and what modifiers
+    it takes."""
 
     function: Callable[..., Meant]
     says: str | Callable[..., str]
@@ -76,19 +78,28 @@ class Meaning:
 MEANINGS: dict[str, Meaning] = {}
 
 
-def meaning(says: str | Callable[..., str], on: str | None = DAY,
-            takes: str = "point") -> Callable[[Callable[..., Meant]], Callable[..., Meant]]:
-    """Enter a function under its name. `takes` is "point", "quantity" or "nothing": which modifiers may stand before it."""
+def meaning(
+    says: str | Callable[..., str], on: str | None = DAY, takes: str = "point"
+) -> Callable[[Callable[..., Meant]], Callable[..., Meant]]:
+    """Enter a function under its name. `takes` says which modifiers may stand before it: "point", "quantity" or
+    "nothing"."""
+
     def enter(function: Callable[..., Meant]) -> Callable[..., Meant]:
         MEANINGS[function.__name__] = Meaning(function, says, on, takes)
         return function
+
     return enter
 
 
 # Days
 
-_AWAY = {-2: "two days before {anchor}", -1: "the day before {anchor}", 0: "the day of {anchor}",
-         1: "the day after {anchor}", 2: "two days after {anchor}"}
+_AWAY = {
+    -2: "two days before {anchor}",
+    -1: "the day before {anchor}",
+    0: "the day of {anchor}",
+    1: "the day after {anchor}",
+    2: "two days after {anchor}",
+}
 
 
 @meaning(lambda days, **_: _AWAY[days], on=PUBLICATION)
@@ -105,25 +116,37 @@ def _latest(n: int, weekday: int) -> int:
     return n - (cal.weekday(n) - weekday) % 7
 
 
-@meaning(lambda cue=None, **_: "the first {weekday} from {anchor} on, since its clause looks ahead" if cue == "future"
-         else "the latest {weekday} up to {anchor}")
+@meaning(
+    lambda cue=None, **_: (
+        "the first {weekday} from {anchor} on, since its clause looks ahead"
+        if cue == "future"
+        else "the latest {weekday} up to {anchor}"
+    ),
+    on=PUBLICATION,
+)
 def weekday(anchor: Anchor, weekday: int) -> Meant:
-    n = anchor.day
+    n = anchor.published
     return cal.day(n + (weekday - cal.weekday(n)) % 7 if anchor.cue == "future" else _latest(n, weekday))
 
 
-@meaning(lambda which=0, **_: {-1: "the last {weekday} before {anchor}", 0: "the {weekday} of the week of {anchor}",
-                             1: "the first {weekday} after {anchor}"}[which])
+@meaning(
+    lambda which=0, **_: {
+        -1: "the last {weekday} before {anchor}",
+        0: "the {weekday} of the week of {anchor}",
+        1: "the first {weekday} after {anchor}",
+    }[which],
+    on=PUBLICATION,
+)
 def which_weekday(anchor: Anchor, weekday: int, which: int) -> Meant:
-    n = anchor.day
+    n = anchor.published
     if which == 0:
         return cal.day(n - cal.weekday(n) + weekday)
     return cal.day(_latest(n - 1, weekday) if which < 0 else _latest(n + 7, weekday))
 
 
-@meaning("the {weekday} of the week that lies {which} to {anchor}")
+@meaning("the {weekday} of the week that lies {which} to {anchor}", on=PUBLICATION)
 def weekday_of_week(anchor: Anchor, weekday: int, which: int) -> Meant:
-    n = anchor.day + 7 * which
+    n = anchor.published + 7 * which
     return cal.day(n - cal.weekday(n) + weekday)
 
 
@@ -133,6 +156,7 @@ def weekday_beside(anchor: Anchor, weekday: int, which: int) -> Meant:
 
 
 # Dates of the calendar
+
 
 def century_of(yy: int, n: int) -> int:
     """The year nearest to day `n` that ends in the two digits."""
@@ -144,10 +168,21 @@ def _year_said(anchor: Anchor, year: int | None, yy: int | None) -> int | None:
     return century_of(yy, anchor.day) if year is None and yy is not None else year
 
 
-@meaning(lambda year=None, yy=None, which=None, **_: "a date written out" if year or yy or which is not None else
-         "the nearest such day to {anchor}", on=DAY)
-def calendar_day(anchor: Anchor, month: int, day: int, year: int | None = None, yy: int | None = None,
-                 weekday: int | None = None, which: int | None = None) -> Meant:
+@meaning(
+    lambda year=None, yy=None, which=None, **_: (
+        "a date written out" if year or yy or which is not None else "the nearest such day to {anchor}"
+    ),
+    on=DAY,
+)
+def calendar_day(
+    anchor: Anchor,
+    month: int,
+    day: int,
+    year: int | None = None,
+    yy: int | None = None,
+    weekday: int | None = None,
+    which: int | None = None,
+) -> Meant:
     y = _year_said(anchor, year, yy)
     if which is not None:
         y = cal.day_of(anchor.day)[0] + which
@@ -157,8 +192,12 @@ def calendar_day(anchor: Anchor, month: int, day: int, year: int | None = None, 
     return cal.day(min(days, key=lambda n: abs(n - anchor.day))) if days else None
 
 
-@meaning(lambda year=None, yy=None, **_: "a month written out" if year or yy else "the nearest such month to {anchor} that its clause allows",
-         on=DAY)
+@meaning(
+    lambda year=None, yy=None, **_: (
+        "a month written out" if year or yy else "the nearest such month to {anchor} that its clause allows"
+    ),
+    on=DAY,
+)
 def calendar_month(anchor: Anchor, month: int, year: int | None = None, yy: int | None = None) -> Meant:
     y = _year_said(anchor, year, yy)
     if y is None:
@@ -172,18 +211,24 @@ def calendar_month(anchor: Anchor, month: int, year: int | None = None, yy: int 
     return cal.month(y, month)
 
 
-@meaning(lambda which=0, **_: {-1: "the last {month} before {anchor}", 0: "the {month} of the year of {anchor}",
-                             1: "the next {month} after {anchor}"}[which])
+@meaning(
+    lambda which=0, **_: {
+        -1: "the last {month} before {anchor}",
+        0: "the {month} of the year of {anchor}",
+        1: "the next {month} after {anchor}",
+    }[which],
+    on=PUBLICATION,
+)
 def which_month(anchor: Anchor, month: int, which: int) -> Meant:
-    y, now, _ = cal.day_of(anchor.day)
+    y, now, _ = cal.day_of(anchor.published)
     if which == 0:
         return cal.month(y, month)
     return cal.month(y - (month >= now), month) if which < 0 else cal.month(y + (month <= now), month)
 
 
-@meaning("that month of the year {which} {anchor}")
+@meaning("that month of the year {which} {anchor}", on=PUBLICATION)
 def month_of_year(anchor: Anchor, month: int, which: int) -> Meant:
-    return cal.month(cal.day_of(anchor.day)[0] + which, month)
+    return cal.month(cal.day_of(anchor.published)[0] + which, month)
 
 
 @meaning("that month of the year of {anchor}", on=REFERENCE)
@@ -244,9 +289,22 @@ def century_before_christ(anchor: Anchor, nth: int) -> Meant:
     return Sense("DATE", f"BC{nth - 1:02d}", whole)
 
 
+_BESIDE: dict[int, str] = {
+    -1: "the {unit} before that of {anchor}",
+    0: "the {unit} of {anchor}",
+    1: "the {unit} after that of {anchor}",
+}
+
+
 # Seasons, quarters, halves
 
-@meaning(lambda year=None, **_: "a season with its year" if year else "the {season} nearest to {anchor} that its clause allows", on=DAY)
+
+@meaning(
+    lambda year=None, **_: (
+        "a season with its year" if year else "the {season} nearest to {anchor} that its clause allows"
+    ),
+    on=DAY,
+)
 def season(anchor: Anchor, season: str, year: int | None = None, yy: int | None = None) -> Meant:
     y = _year_said(anchor, year, yy)
     if y is None:
@@ -256,10 +314,16 @@ def season(anchor: Anchor, season: str, year: int | None = None, yy: int | None 
     return cal.season(y, season)
 
 
-@meaning(lambda which=0, **_: {-1: "the {season} of the year before, or the one just past, seen from {anchor}",
-                             0: "the {season} of the year of {anchor}", 1: "the next {season} after {anchor}"}[which])
+@meaning(
+    lambda which=0, **_: {
+        -1: "the {season} of the year before, or the one just past, seen from {anchor}",
+        0: "the {season} of the year of {anchor}",
+        1: "the next {season} after {anchor}",
+    }[which],
+    on=PUBLICATION,
+)
 def which_season(anchor: Anchor, season: str, which: int) -> Meant:
-    y, now, _ = cal.day_of(anchor.day)
+    y, now, _ = cal.day_of(anchor.published)
     first = cal.SEASONS[season]
     if which == 0:
         return cal.season(y, season)
@@ -278,8 +342,14 @@ def _quarter_near(anchor: Anchor, nth: int) -> Interval:
     return cal.quarter(y - (ahead and anchor.cue != "future" and nth - (m + 2) // 3 > 1), nth)
 
 
-@meaning(lambda year=None, **_: "that quarter of the year named" if year else "the quarter of that number nearest to {anchor}")
-def quarter(anchor: Anchor, nth: int, year: int | None = None, yy: int | None = None, which: int | None = None) -> Meant:
+@meaning(
+    lambda year=None, **_: (
+        "that quarter of the year named" if year else "the quarter of that number nearest to {anchor}"
+    )
+)
+def quarter(
+    anchor: Anchor, nth: int, year: int | None = None, yy: int | None = None, which: int | None = None
+) -> Meant:
     if not 1 <= nth <= 4:
         return None
     y = _year_said(anchor, year, yy)
@@ -312,9 +382,9 @@ def fiscal_year(anchor: Anchor, year: int | None = None, yy: int | None = None) 
     return None if y is None else cal.year(y)
 
 
-@meaning(lambda which=0, **_: _BESIDE[which], takes="point")
+@meaning(lambda which=0, **_: _BESIDE[which], takes="point", on=PUBLICATION)
 def fiscal_year_beside(anchor: Anchor, unit: str, which: int = 0) -> Meant:
-    return cal.shifted(anchor.day, which, unit)
+    return cal.shifted(anchor.published, which, unit)
 
 
 @meaning("that part of the {unit} of {anchor}")
@@ -331,14 +401,12 @@ def end_of_year(anchor: Anchor) -> Meant:
 
 # Units of the calendar beside the anchor
 
-_BESIDE = {-1: "the {unit} before that of {anchor}", 0: "the {unit} of {anchor}", 1: "the {unit} after that of {anchor}"}
 
-
-@meaning(lambda which=0, **_: _BESIDE[which])
+@meaning(lambda which=0, **_: _BESIDE[which], on=PUBLICATION)
 def which_unit(anchor: Anchor, which: int, unit: str) -> Meant:
     if unit in CLOCK_UNITS:
         return None
-    return cal.shifted(anchor.day, which, unit)
+    return cal.shifted(anchor.published, which, unit)
 
 
 @meaning(lambda which=0, **_: _BESIDE[which], on=REFERENCE)
@@ -353,9 +421,11 @@ def the_unit(anchor: Anchor, unit: str) -> Meant:
     return cal.unit_at(anchor.day, unit)
 
 
-@meaning("the weekend nearest to {anchor}")
+@meaning("the weekend nearest to {anchor}", on=PUBLICATION)
 def the_weekend(anchor: Anchor) -> Meant:
-    return cal.shifted(anchor.day, 0 if anchor.cue == "future" or cal.weekday(anchor.day) > 4 else -1, "weekend")
+    return cal.shifted(
+        anchor.published, 0 if anchor.cue == "future" or cal.weekday(anchor.published) > 4 else -1, "weekend"
+    )
 
 
 def _from(n: int, count: int | float, unit: str, direction: int) -> Meant:
@@ -365,24 +435,28 @@ def _from(n: int, count: int | float, unit: str, direction: int) -> Meant:
     if count > 9000:
         return None
     if count != int(count):
-        unit, count = {"year": ("month", count * 12), "decade": ("year", count * 10), "week": ("day", count * 7),
-                       "month": ("week", count * 4)}.get(unit, (unit, count))
+        unit, count = {
+            "year": ("month", count * 12),
+            "decade": ("year", count * 10),
+            "week": ("day", count * 7),
+            "month": ("week", count * 4),
+        }.get(unit, (unit, count))
     if unit in ("decade", "century", "millennium", "quarter", "season", "half"):
         factor = {"decade": 10, "century": 100, "millennium": 1000, "quarter": 3, "season": 3, "half": 6}[unit]
         return cal.shifted(n, direction * round(count) * factor, "year" if factor > 6 or unit == "decade" else "month")
     return cal.shifted(n, direction * round(count), unit)
 
 
-@meaning("{number} {unit} before {anchor}", takes="quantity")
+@meaning("{number} {unit} before {anchor}", takes="quantity", on=PUBLICATION)
 def ago(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     if anchor.quarter is not None and unit == "year" and number == 1:
         return year_ago_quarter(anchor)
-    return _from(anchor.day, number, unit, -1)
+    return _from(anchor.published, number, unit, -1)
 
 
-@meaning("{number} {unit} after {anchor}", takes="quantity")
+@meaning("{number} {unit} after {anchor}", takes="quantity", on=PUBLICATION)
 def hence(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
-    return _from(anchor.day, number, unit, 1)
+    return _from(anchor.published, number, unit, 1)
 
 
 @meaning("{number} {unit} before {anchor}", on=REFERENCE, takes="quantity")
@@ -417,9 +491,9 @@ def future(anchor: Anchor) -> Meant:
     return Sense("DATE", "FUTURE_REF", cal.not_before(cal.day(anchor.published)))
 
 
-@meaning("some time before {anchor} that the text does not count", takes="quantity")
+@meaning("some time before {anchor} that the text does not count", takes="quantity", on=PUBLICATION)
 def past_vaguely(anchor: Anchor, unit: str, vague: int | str = "X") -> Meant:
-    return _from(anchor.day, vague, unit, -1) if isinstance(vague, int) else past(anchor)
+    return _from(anchor.published, vague, unit, -1) if isinstance(vague, int) else past(anchor)
 
 
 @meaning("some time after the date named before it that the text does not count", on=REFERENCE, takes="quantity")
@@ -431,16 +505,29 @@ def future_vaguely(anchor: Anchor, unit: str, vague: int | str = "X") -> Meant:
 
 # Durations
 
-@meaning(lambda cue=None, **_: "the stretch of {number} {unit} up to {anchor}, since its clause reaches until now"
-         if cue == "perfect" else "a length of time, {number} {unit}", on=None, takes="quantity")
+
+@meaning(
+    lambda cue=None, **_: (
+        "the stretch of {number} {unit} up to {anchor}, since its clause reaches until now"
+        if cue == "perfect"
+        else "a length of time, {number} {unit}"
+    ),
+    on=None,
+    takes="quantity",
+)
 def length(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
-    return Sense("DURATION", duration(number, unit), _run(anchor, number, unit, -1) if anchor.cue == "perfect" else None)
+    return Sense(
+        "DURATION", duration(number, unit), _run(anchor, number, unit, -1) if anchor.cue == "perfect" else None
+    )
 
 
 @meaning("a length of time that the text does not count", on=None, takes="nothing")
 def vague_length(anchor: Anchor, unit: str, vague: int | str = "X") -> Meant:
-    return Sense("DURATION", duration(vague if isinstance(vague, int) else None, unit),
-                 mod="APPROX" if isinstance(vague, int) else None)
+    return Sense(
+        "DURATION",
+        duration(vague if isinstance(vague, int) else None, unit),
+        mod="APPROX" if isinstance(vague, int) else None,
+    )
 
 
 @meaning("a length of time counted in two units", on=None, takes="quantity")
@@ -450,46 +537,60 @@ def length_of_two(anchor: Anchor, number: int, unit: str, rest: int, lesser: str
 
 
 # Counted in these, the beginning of a stretch is named one unit finer, and only about.
-_FINER = {"millennium": "century", "century": "decade", "decade": "year", "year": "month", "half": "month", "quarter": "month",
-          "season": "month", "month": "month", "week": "day", "weekend": "day", "day": "day"}
+_FINER = {
+    "millennium": "century",
+    "century": "decade",
+    "decade": "year",
+    "year": "month",
+    "half": "month",
+    "quarter": "month",
+    "season": "month",
+    "month": "month",
+    "week": "day",
+    "weekend": "day",
+    "day": "day",
+}
 
 
 def _run(anchor: Anchor, number: int | float, unit: str, direction: int) -> Interval | None:
     """The stretch of that length that ends (or begins, direction 1) on the publication day."""
     if unit in CLOCK_UNITS or number > 9000:
         return None
-    there = _from(anchor.day, number, unit, direction)
+    there = _from(anchor.published, number, unit, direction)
     assert isinstance(there, Interval)
-    away = cal.moved(anchor.day, direction * round(number), unit) if number == int(number) else there.first
+    away = cal.moved(anchor.published, direction * round(number), unit) if number == int(number) else there.first
     assert away is not None
-    far, here = cal.unit_at(away, _FINER[unit]), cal.day(anchor.day)
+    far, here = cal.unit_at(away, _FINER[unit]), cal.day(anchor.published)
     return cal.stretch(far.about(), here) if direction < 0 else cal.stretch(here, far.about())
 
 
-@meaning("a run of {number} {unit} that ends at {anchor}", takes="nothing")
+@meaning("a run of {number} {unit} that ends at {anchor}", takes="nothing", on=PUBLICATION)
 def streak(anchor: Anchor, number: int | float, unit: str) -> Meant:
     return Sense("DURATION", duration(number, unit), _run(anchor, number, unit, -1))
 
 
-@meaning("the stretch of {number} {unit} up to {anchor}", takes="nothing")
+@meaning("the stretch of {number} {unit} up to {anchor}", takes="nothing", on=PUBLICATION)
 def past_stretch(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     return Sense("DURATION", duration(number, unit), _run(anchor, number, unit, -1))
 
 
-@meaning("the stretch of {number} {unit} that begins at {anchor}", takes="nothing")
+@meaning("the stretch of {number} {unit} that begins at {anchor}", takes="nothing", on=PUBLICATION)
 def coming_stretch(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     return Sense("DURATION", duration(number, unit), _run(anchor, number, unit, 1))
 
 
-@meaning("the {unit} at {anchor}, the {nth} of a run", takes="nothing")
+@meaning("the {unit} at {anchor}, the {nth} of a run", takes="nothing", on=PUBLICATION)
 def nth_in_a_row(anchor: Anchor, nth: int, unit: str) -> Meant:
     return Sense("DURATION", duration(nth, unit), _run(anchor, nth, unit, -1))
 
 
 # Sets
 
+
 @meaning("a time that comes again", on=None, takes="nothing")
-def every_unit(anchor: Anchor, unit: str, number: int | None = 1, quant: str | None = None, freq: str | None = None) -> Meant:
+def every_unit(
+    anchor: Anchor, unit: str, number: int | None = 1, quant: str | None = None, freq: str | None = None
+) -> Meant:
     return Sense("SET", duration(number, unit), quant=quant, freq=freq)
 
 
@@ -520,7 +621,10 @@ def times_a_unit(anchor: Anchor, unit: str, times: int) -> Meant:
 
 # Times of day
 
-def _on_day(anchor: Anchor, days: int | None, weekday_: int | None, month: int | None, day_: int | None, year: int | None) -> Interval | None:
+
+def _on_day(
+    anchor: Anchor, days: int | None, weekday_: int | None, month: int | None, day_: int | None, year: int | None
+) -> Interval | None:
     if month is not None and day_ is not None:
         found = calendar_day(anchor, month, day_, year)
     elif weekday_ is not None:
@@ -534,8 +638,15 @@ _PART_SAYS = "a time of day, on the day its words or {anchor} give it"
 
 
 @meaning(_PART_SAYS)
-def part_of_day(anchor: Anchor, part: str, days: int | None = None, weekday: int | None = None, month: int | None = None,
-                day: int | None = None, year: int | None = None) -> Meant:
+def part_of_day(
+    anchor: Anchor,
+    part: str,
+    days: int | None = None,
+    weekday: int | None = None,
+    month: int | None = None,
+    day: int | None = None,
+    year: int | None = None,
+) -> Meant:
     on = _on_day(anchor, days, weekday, month, day, year)
     return on and Sense("TIME", f"{date_value(on)}T{part}", on)
 
@@ -547,9 +658,18 @@ def part_of_that_day(anchor: Anchor, part: str, days: int = 0) -> Meant:
 
 
 @meaning(_PART_SAYS)
-def clock(anchor: Anchor, hour: int | None = None, minute: int | None = None, half: str | None = None, noon: int | None = None,
-          days: int | None = None, weekday: int | None = None, month: int | None = None, day: int | None = None,
-          year: int | None = None) -> Meant:
+def clock(
+    anchor: Anchor,
+    hour: int | None = None,
+    minute: int | None = None,
+    half: str | None = None,
+    noon: int | None = None,
+    days: int | None = None,
+    weekday: int | None = None,
+    month: int | None = None,
+    day: int | None = None,
+    year: int | None = None,
+) -> Meant:
     on = _on_day(anchor, days, weekday, month, day, year)
     if noon is not None:
         hour, minute = noon, 0
@@ -562,7 +682,10 @@ def clock(anchor: Anchor, hour: int | None = None, minute: int | None = None, ha
 
 # Holidays
 
-@meaning(lambda year=None, **_: "a holiday with its year" if year else "that holiday, the one nearest to {anchor}", on=DAY)
+
+@meaning(
+    lambda year=None, **_: "a holiday with its year" if year else "that holiday, the one nearest to {anchor}", on=DAY
+)
 def holiday(anchor: Anchor, holiday: str, year: int | None = None, which: int | None = None) -> Meant:
     if which is not None:
         year = cal.day_of(anchor.day)[0] + which

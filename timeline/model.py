@@ -73,8 +73,8 @@ class TimeExpression:
 
     `rule` is the name of the rule in the language file that read it, `meaning` the function that will resolve it,
     `slots` what the rule's slots hold. `signal` is the word before it that makes it a boundary ("since", "until",
-    "before", "after", "by", "from", "between", "for"), `cue` where its clause looks ("future", or "perfect" for what reaches up to
-    now), both None where the text says nothing.
+    "before", "after", "by", "from", "between", "for"), `cue` where its clause looks ("future", or "perfect" for what
+    reaches up to now), both None where the text says nothing.
     """
 
     start: int
@@ -158,9 +158,9 @@ class Event:
     """One telling of something that happened, with the sentence that tells it.
 
     `quote` is `article.text[start:end]`, the exact sentence. `interval` and `edtf` say when, None where the text
-    gives no date one could stand by; such events go to review. `attribution` is who says so, None for the article itself.
-    `id` is made from the article's id, the sentence and the value, so it stays over rebuilds. `explanation` says
-    how the date was found.
+    gives no date one could stand by; such events go to review. `attribution` is who says so, None for the article
+    itself. `id` is made from the article's id, the sentence and the value, so it stays over rebuilds. `explanation`
+    says how the date was found.
     """
 
     id: str
@@ -179,7 +179,7 @@ class Event:
     explanation: str = ""
 
     def to_json(self) -> JSON:
-        """The attributes by their names; `article` as its id, title, outlet, url and publication date, without the text."""
+        """The attributes by their names; of `article` its id, title, outlet, url and publication date, not the text."""
         source = {name: getattr(self.article, name) for name in ("id", "title", "outlet", "url")}
         return _told(self) | {"article": source | {"published": self.article.published.isoformat()}}
 
@@ -187,8 +187,16 @@ class Event:
     def from_json(cls, told: Mapping[str, Any], articles: Mapping[str, Article]) -> Event:
         """The inverse of `to_json`, the articles given by their ids. Raises KeyError for one that is missing."""
         expression = told["expression"] and TimeValue.from_json(told["expression"])
-        return cls(**(dict(told) | {"interval": _interval(told["interval"]), "expression": expression,
-                                    "article": articles[told["article"]["id"]]}))
+        return cls(
+            **(
+                dict(told)
+                | {
+                    "interval": _interval(told["interval"]),
+                    "expression": expression,
+                    "article": articles[told["article"]["id"]],
+                }
+            )
+        )
 
 
 def event_id(article: Article, quote: str, value: str) -> str:
@@ -236,8 +244,12 @@ class Entry:
         """The inverse of `to_json`, the articles given by their ids."""
         interval = _interval(told["interval"])
         assert interval is not None
-        return cls(**(dict(told) | {"interval": interval,
-                                    "events": tuple(Event.from_json(e, articles) for e in told["events"])}))
+        return cls(
+            **(
+                dict(told)
+                | {"interval": interval, "events": tuple(Event.from_json(e, articles) for e in told["events"])}
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +273,10 @@ class Timeline:
     def from_json(cls, told: Mapping[str, Any], articles: Iterable[Article]) -> Timeline:
         """The inverse of `to_json`, given the articles it speaks of."""
         known = {article.id: article for article in articles}
-        return cls(tuple(Entry.from_json(e, known) for e in told["entries"]),
-                   tuple(Event.from_json(e, known) for e in told["review"]))
+        return cls(
+            tuple(Entry.from_json(e, known) for e in told["entries"]),
+            tuple(Event.from_json(e, known) for e in told["review"]),
+        )
 
 
 def publication(article: Article) -> Interval:

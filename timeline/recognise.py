@@ -1,8 +1,9 @@
 """Text to time expressions, in one pass round lexical triggers; no calendar is needed.
 
-One pattern finds the triggers; triggers near one another make a window; in a window every word that can begin a rule is tried
-against the rules it can begin and whose own triggers are there, and the longest match wins (the first in the file among equals). So the
-cost is that of the trigger pattern plus a little for the small part of a text that lies in windows.
+One pattern finds the triggers; triggers near one another make a window; in a window every word that can begin a rule
+is tried against the rules it can begin and whose own triggers are there, and the longest match wins (the first in the
+file among equals). So the cost is that of the trigger pattern plus a little for the small part of a text that lies in
+windows.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from timeline.meanings import MEANINGS
 from timeline.model import TimeExpression
-from timeline.rules import HYPHEN, SHAPES, SPACE, TRIGGER_SHAPES, Language, Rule, cased, folded, language
+from timeline.rules import HYPHEN, SHAPES, SPACE, TRIGGER_SHAPES, Language, Rule, cased, folded, grouped, language
 
 Match = Callable[[str, int], re.Match[str] | None]
 Candidates = tuple[tuple[Match, Rule], ...]
@@ -54,12 +55,17 @@ class Recogniser:
         self._modifier_starts = frozenset(starts)
         self._after = re.compile(rf"{SPACE}({_words(lang.modifiers.get('after', {})).pattern}){_RIGHT}")
         self._signals: dict[str, str] = lang.told.get("signals", {})
-        self._signal = re.compile(rf"(?<!\w)({'|'.join(map(cased, sorted(self._signals, key=len, reverse=True)))}){SPACE}$")
+        self._signal = re.compile(
+            rf"(?<!\w)({'|'.join(map(cased, sorted(self._signals, key=len, reverse=True)))}){SPACE}$"
+        )
         stop = "|".join(map(re.escape, lang.told.get("past_verbs", ())))
         cues = {kind: "|".join(map(cased, words)) for kind, words in lang.told.get("cues", {}).items()}
         # A cue for the future counts as long as no past verb stands between it and the expression.
         between = {"future": rf"(?:(?!\b(?:\w+ed|{stop})\b)[^.;:])*$"}
-        self._cues = {kind: re.compile(rf"(?<!\w)(?:{inside})(?!\w){between.get(kind, '[^.;:]*$')}") for kind, inside in cues.items()}
+        self._cues = {
+            kind: re.compile(rf"(?<!\w)(?:{inside})(?!\w){between.get(kind, '[^.;:]*$')}")
+            for kind, inside in cues.items()
+        }
 
     def expressions(self, text: str) -> list[TimeExpression]:
         """Every time expression of a text, in order, none overlapping. Never raises."""
@@ -122,7 +128,7 @@ class Recogniser:
         return best
 
     def _table(self, kinds: frozenset[str]) -> dict[str, Candidates]:
-        """By first token, the rules whose triggers are there, each with its pattern; words of modifiers among the tokens."""
+        """By first token, the rules whose triggers are there, each with its pattern; and the words of modifiers."""
         if kinds not in self._tables:
             table: dict[str, list[tuple[Match, Rule]]] = {token: [] for token in self._modifier_starts}
             for rule in self.language.rules:
@@ -145,7 +151,12 @@ class Recogniser:
             if m is None or token is None or token.start() >= end:
                 continue
             best = self._longest(text, token.start(), table.get("0" if token.lastindex else token[0], ()))
-            if best is not None and best[1].meaning is not None and not best[1].parts and MEANINGS[best[1].meaning].takes == place:
+            if (
+                best is not None
+                and best[1].meaning is not None
+                and not best[1].parts
+                and MEANINGS[best[1].meaning].takes == place
+            ):
                 stop, rule, match = best
                 return self._expression(text, at, stop, rule, match, self.language.modifiers[place][folded(m[0])])
         return None
@@ -158,19 +169,36 @@ class Recogniser:
         for (start, end), slots in zip(spans, own, strict=True):
             yield self._expression(text, start, end, rule, match, slots=shared | slots)
 
-    def _expression(self, text: str, at: int, stop: int, rule: Rule, match: re.Match[str], mod: str | None = None,
-                    slots: dict[str, Any] | None = None) -> TimeExpression:
+    def _expression(
+        self,
+        text: str,
+        at: int,
+        stop: int,
+        rule: Rule,
+        match: re.Match[str],
+        mod: str | None = None,
+        slots: dict[str, Any] | None = None,
+    ) -> TimeExpression:
         after = self._after.match(text, stop)
         if after is not None and after[1]:
             mod, stop = mod or self.language.modifiers["after"][folded(after[1])], after.end()
-        context = text[max(0, at - CONTEXT):at]
+        context = text[max(0, at - CONTEXT) : at]
         ends = [m.end() for m in _SENTENCE_END.finditer(context)]
-        context = context[ends[-1]:] if ends else context
+        context = context[ends[-1] :] if ends else context
         signal = self._signal.search(context)
         cue = next((kind for kind, pattern in self._cues.items() if pattern.search(context[-CUE:])), None)
         slots = dict(rule.fixed) | (self._slots(rule, match, at, stop) if slots is None else slots)
-        return TimeExpression(at, stop, text[at:stop], rule.name, str(rule.meaning), tuple(slots.items()), mod,
-                              self._signals[folded(signal[1])] if signal else None, cue)
+        return TimeExpression(
+            at,
+            stop,
+            text[at:stop],
+            rule.name,
+            str(rule.meaning),
+            tuple(slots.items()),
+            mod,
+            self._signals[folded(signal[1])] if signal else None,
+            cue,
+        )
 
     def _slots(self, rule: Rule, match: re.Match[str], start: int, end: int) -> dict[str, Any]:
         """What the slots between two offsets hold."""
@@ -192,14 +220,14 @@ class Recogniser:
     def _number(self, said: str) -> int | float:
         """Figures, or words summed: "two hundred and fifty", "two and a half"."""
         if said[0].isdigit():
-            return SHAPES["figure"][1](said)
+            return grouped(said)
         values = self.language.values("number_word")
         total: int | float = 0
         current: int | float = 0
         words = re.sub(rf"{HYPHEN}|\band\b", " ", said.lower()).split()
         i = 0
         while i < len(words):
-            pair = " ".join(words[i:i + 2])
+            pair = " ".join(words[i : i + 2])
             word = pair if pair in values else words[i]
             i += 2 if pair in values else 1
             value = values.get(word, 0)
@@ -215,7 +243,8 @@ class Recogniser:
 def _beside(rule: Rule, text: str, at: int, end: int) -> bool:
     """Whether the rule's neighbours are what it asks for; the end of the text counts as a mark."""
     return (rule.after is None or rule.after.search(text, max(0, at - 24), at) is not None) and (
-        rule.before is None or end == len(text) or rule.before.match(text, end) is not None)
+        rule.before is None or end == len(text) or rule.before.match(text, end) is not None
+    )
 
 
 def _spellings(token: str) -> set[str]:

@@ -15,14 +15,14 @@ from timeline.model import TimeExpression, TimeValue
 from timeline.recognise import recogniser
 from timeline.timex import date_value
 
-_DEICTIC = {"day-word", "tonight", "now", "ago", "last-weekday", "which-unit", "last-night", "this-part", "weekday"}
+_DEICTIC = frozenset(name for name, meaning in MEANINGS.items() if meaning.hangs_on == PUBLICATION)
 
 
 def tag(text: str, published: date | datetime, language: str = "en") -> list[TimeValue]:
     """The time expressions of a text and what each means, in text order, none overlapping.
 
-    `published` is the document creation time. Expressions that name no day of the calendar ("February 30") are left out. Raises
-    LanguageFileError for a language there is no file for, and nothing else, whatever the text.
+    `published` is the document creation time. Expressions that name no day of the calendar ("February 30") are left
+    out. Raises LanguageFileError for a language there is no file for, and nothing else, whatever the text.
     """
     return resolve(recogniser(language).expressions(text), published, text)
 
@@ -44,7 +44,12 @@ def resolve(expressions: Sequence[TimeExpression], published: date | datetime, t
         if sense is None:
             continue
         values.append(_value(expression, sense, anchor))
-        if sense.type in ("DATE", "TIME") and sense.interval is not None and not sense.interval.is_open and "REF" not in sense.value:
+        if (
+            sense.type in ("DATE", "TIME")
+            and sense.interval is not None
+            and not sense.interval.is_open
+            and "REF" not in sense.value
+        ):
             if sense.interval.granularity == "quarter":
                 quarter = sense.interval
             if not _aside(expression, text):
@@ -55,11 +60,11 @@ def resolve(expressions: Sequence[TimeExpression], published: date | datetime, t
 def is_narrative(expressions: Sequence[TimeExpression], published: int) -> bool:
     """Whether a text tells of the past by its own dates, as a history does, and not from its publication day.
 
-    It does where at least five of its years lie two or more off the year of publication, and these outnumber its deictic words
-    more than two to one.
+    It does where at least five of its years lie two or more off the year of publication, and these outnumber its
+    deictic words more than two to one.
     """
     far = sum(1 for e in expressions for k, v in e.slots if (k == "year" and abs(v - published) > 1) or k == "old_year")
-    deictic = sum(1 for e in expressions if e.rule in _DEICTIC)
+    deictic = sum(1 for e in expressions if e.meaning in _DEICTIC)
     return far >= 5 and far > 2 * deictic
 
 
@@ -69,11 +74,18 @@ _NOUN = re.compile(r"\s[^\W\d_]")
 
 
 def _aside(expression: TimeExpression, text: str) -> bool:
-    """Whether a date is named in passing, so that no later date hangs on it: in brackets, behind since and until, or as "the
-    1967 war"."""
-    before = text[max(0, expression.start - 60):expression.start]
-    return expression.signal in ("since", "until") or _IN_BRACKETS.search(before) is not None or (
-        expression.meaning == "calendar_year" and _THE.search(before) is not None and _NOUN.match(text, expression.end) is not None)
+    """Whether a date is named in passing, so that no later date hangs on it: in brackets, behind since and until, or
+    as "the 1967 war"."""
+    before = text[max(0, expression.start - 60) : expression.start]
+    return (
+        expression.signal in ("since", "until")
+        or _IN_BRACKETS.search(before) is not None
+        or (
+            expression.meaning == "calendar_year"
+            and _THE.search(before) is not None
+            and _NOUN.match(text, expression.end) is not None
+        )
+    )
 
 
 def _sense(expression: TimeExpression, anchor: Anchor) -> Sense | None:
@@ -99,24 +111,45 @@ def _value(expression: TimeExpression, sense: Sense, anchor: Anchor) -> TimeValu
     interval, tail = _bounded(sense.interval, expression, anchor, sense)
     hangs, words = _hangs_on(meaning, slots, anchor)
     told = _explanation(expression, meaning, slots, words, interval, tail)
-    return TimeValue(expression.start, expression.end, expression.text, sense.type, sense.value, sense.mod,
-                     None if interval is None else to_edtf(interval), interval, expression.rule, hangs, told,
-                     sense.quant, sense.freq, None if "REF" in sense.value else expression.signal)
+    return TimeValue(
+        expression.start,
+        expression.end,
+        expression.text,
+        sense.type,
+        sense.value,
+        sense.mod,
+        None if interval is None else to_edtf(interval),
+        interval,
+        expression.rule,
+        hangs,
+        told,
+        sense.quant,
+        sense.freq,
+        None if "REF" in sense.value else expression.signal,
+    )
 
 
-def _bounded(interval: Interval | None, expression: TimeExpression, anchor: Anchor, sense: Sense) -> tuple[Interval | None, str]:
+def _bounded(
+    interval: Interval | None, expression: TimeExpression, anchor: Anchor, sense: Sense
+) -> tuple[Interval | None, str]:
     """The days with the signal before the expression taken in, and how to say that."""
     signal = expression.signal
     if interval is None or interval.is_open or sense.type not in ("DATE", "TIME") or "REF" in sense.value:
         return interval, ""
     if signal == "since" and interval.first is not None and interval.first < anchor.day:
-        return cal.stretch(interval, cal.day(anchor.day)), f"'since' makes it a stretch that lasts until {_day(anchor.day)}"
+        return cal.stretch(
+            interval, cal.day(anchor.day)
+        ), f"'since' makes it a stretch that lasts until {_day(anchor.day)}"
     if signal == "until":
         return cal.until(interval), f"'{signal}' makes it the end of a stretch whose beginning is not named"
     if signal == "before" and interval.first is not None:
-        return Interval(None, cal.iso(interval.first - 1), "day", interval.approximate), "'before' makes it a bound: the day itself is not named"
+        return Interval(
+            None, cal.iso(interval.first - 1), "day", interval.approximate
+        ), "'before' makes it a bound: the day itself is not named"
     if signal == "after" and interval.last is not None:
-        return Interval(cal.iso(interval.last + 1), None, "day", interval.approximate), "'after' makes it a bound: the day itself is not named"
+        return Interval(
+            cal.iso(interval.last + 1), None, "day", interval.approximate
+        ), "'after' makes it a bound: the day itself is not named"
     if signal == "by":
         return cal.not_after(interval), "'by' makes it a bound: the day itself is not named"
     return interval, ""
@@ -125,7 +158,11 @@ def _bounded(interval: Interval | None, expression: TimeExpression, anchor: Anch
 def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor) -> tuple[str | None, str]:
     """The ISO date an expression hangs on, None where it needs none, and the words for it."""
     on = meaning.hangs_on
-    if on is None and slots.get("cue") != "perfect" or (on == DAY and (slots.get("year") is not None or slots.get("yy") is not None)):
+    if (
+        on is None
+        and slots.get("cue") != "perfect"
+        or (on == DAY and (slots.get("year") is not None or slots.get("yy") is not None))
+    ):
         return None, ""
     n = {REFERENCE: anchor.back, PUBLICATION: anchor.published}.get(on or DAY, anchor.day)
     of_text = n != anchor.published
@@ -136,8 +173,14 @@ def _day(n: int) -> str:
     return describe(cal.day(n))
 
 
-def _explanation(expression: TimeExpression, meaning: Meaning, slots: dict[str, object], anchor: str, interval: Interval | None,
-                 tail: str) -> str:
+def _explanation(
+    expression: TimeExpression,
+    meaning: Meaning,
+    slots: dict[str, object],
+    anchor: str,
+    interval: Interval | None,
+    tail: str,
+) -> str:
     says = meaning.says(**slots) if callable(meaning.says) else meaning.says
     told = _filled(says, slots, anchor)
     days = describe(interval) if interval is not None else None
@@ -150,8 +193,12 @@ def _explanation(expression: TimeExpression, meaning: Meaning, slots: dict[str, 
     return f"{sentence}, so it is {days}." if anchor and not tail else f"{sentence}: {days}."
 
 
-_NAMES = {"weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), "month": ("", *cal.MONTHS),
-          "which": {-1: "before", 0: "of", 1: "after"}, "season": {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}}
+_NAMES = {
+    "weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "month": ("", *cal.MONTHS),
+    "which": {-1: "before", 0: "of", 1: "after"},
+    "season": {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"},
+}
 
 
 def _filled(says: str, slots: dict[str, object], anchor: str) -> str:
@@ -162,6 +209,7 @@ def _filled(says: str, slots: dict[str, object], anchor: str) -> str:
         value = slots.get(name, 1)
         known = _NAMES.get(name)
         return str(known[value]) if known is not None else _counted(name, value, slots)  # type: ignore[index]
+
     return re.sub(r"\{(\w+)\}", word, says)
 
 
@@ -172,18 +220,22 @@ def _counted(name: str, value: object, slots: dict[str, object]) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-_JOINTS = {"from": re.compile(r"\s+(?:to|until|till|through|into)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*"),
-           "between": re.compile(r"\s+and\s+(?:the\s+)?|\s*[-\u2013]\s*")}
+_JOINTS = {
+    "from": re.compile(r"\s+(?:to|until|till|through|into)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*"),
+    "between": re.compile(r"\s+and\s+(?:the\s+)?|\s*[-\u2013]\s*"),
+}
 _DASH = re.compile(r"\s?[-\u2013]\s?")
 
+
 def _joined(first: TimeExpression | TimeValue, second: TimeExpression | TimeValue, text: str) -> bool:
-    """Whether two neighbours are the ends of one stretch: "from 2003 to 2005", "between April and June", "1998–2001"."""
-    between = text[first.end:second.start]
+    """Whether two neighbours are the ends of one stretch: "from 2003 to 2005", "1998–2001"."""
+    between = text[first.end : second.start]
     return len(between) <= 12 and _JOINTS.get(first.signal or "", _DASH).fullmatch(between) is not None
 
 
 def _linked(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
-    """The expressions, the second end of a stretch put behind the first: in "from Monday to Thursday" the Thursday is the one after."""
+    """The expressions, the second end of a stretch put behind the first: in "from Monday to Thursday" the Thursday is
+    the one after."""
     out = list(expressions)
     for i in range(len(out) - 1):
         first, second = out[i], out[i + 1]

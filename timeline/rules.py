@@ -1,15 +1,17 @@
 """A language file, read, checked and compiled.
 
-A phrase is words, `{slots}`, `( )?` for what may be left out and `( | )` for a choice; a space is any white space within a
-paragraph and `-` any hyphen. `{month}` takes a word of the list `[words.month]`, or a numeric shape (SHAPES); `{begin:month}` does
-the same under another name, `{_:month}` under none, and a name from `[fragments]` stands for the phrase written there. A word that begins
-small in the file matches in either case, one that begins with a capital only so, or in capitals throughout.
+A phrase is words, `{slots}`, `( )?` for what may be left out and `( | )` for a choice; a space is any white space
+within a paragraph and `-` any hyphen. `{month}` takes a word of the list `[words.month]`, or a numeric shape (SHAPES);
+`{begin:month}` does the same under another name, `{_:month}` under none, and a name from `[fragments]` stands for the
+phrase written there. A word that begins small in the file matches in either case, one that begins with a capital only
+so, or in capitals throughout.
 
-Square brackets part a phrase into expressions of their own: `[{month} {day}] and [{day}]` reads "May 3 and 4" as two, and
-what `shares` names (here the month) a part takes from its neighbour where it has none.
+Square brackets part a phrase into expressions of their own: `[{month} {day}] and [{day}]` reads "May 3 and 4" as two,
+and what `shares` names (here the month) a part takes from its neighbour where it has none. `after` and `before` list
+the words of which one must stand right beside the expression.
 
-Every expression holds a lexical trigger: a word of one of the lists named in `triggers`, or a shape that is one. A rule without
-a trigger is refused, since the recogniser would never look at it.
+Every expression holds a lexical trigger: a word of one of the lists named in `triggers`, or a shape that is one. A rule
+without a trigger is refused, since the recogniser would never look at it.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ SPACE = r"(?:[ \t\xa0]\n?|\n)[ \t\xa0]{0,3}"
 HYPHEN = "[-\u2010\u2011\u2013]"
 
 
-def _grouped(digits: str) -> int | float:
+def grouped(digits: str) -> int | float:
+    """A number in figures, thousands parted by commas."""
     plain = digits.replace(",", "")
     return float(plain) if "." in plain else int(plain)
 
@@ -50,11 +53,18 @@ SHAPES: dict[str, tuple[str, Any]] = {
     "digit": (r"[1-4]", int),
     "decade_figures": (r"(?:1\d|20)\d0['\u2019]?s", lambda text: int(text[:4])),
     "proper": (r"[A-Z][a-z]+", str),
-    "figure": (r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+)?", _grouped),
+    "figure": (r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+)?", grouped),
 }
 """Numeric slots: the pattern and what turns its text into a value."""
-TRIGGER_SHAPES = {"year": r"(?:1\d|20)\d\d", "clock": r"\d\d?(?::\d\d|[-./]\d\d?[-./]\d\d)", "decade_figures": r"(?:1\d|20)\d0['\u2019]?s\b", "digit": r"[QH][1-4]\b|[1-4]Q\b",
-                  "yy": r"(?<=['\u2019])\d\d\b", "short_decade": r"(?<=['\u2019])\d0s\b", "fy": r"FY['\u2019 ]?\d"}
+TRIGGER_SHAPES = {
+    "year": r"(?:1\d|20)\d\d",
+    "clock": r"\d\d?(?::\d\d|[-./]\d\d?[-./]\d\d)",
+    "decade_figures": r"(?:1\d|20)\d0['\u2019]?s\b",
+    "digit": r"[QH][1-4]\b|[1-4]Q\b",
+    "yy": r"(?<=['\u2019])\d\d\b",
+    "short_decade": r"(?<=['\u2019])\d0s\b",
+    "fy": r"FY['\u2019 ]?\d",
+}
 """Numbers that are lexical triggers in themselves."""
 
 
@@ -146,12 +156,26 @@ class Language:
         pattern = self._pattern(tree, groups, where)
         triggers = self._triggers(tree)
         if not triggers:
-            raise LanguageFileError(f"{where}: no word of {raw['phrase']!r} is a trigger; add one to a list named in triggers")
+            raise LanguageFileError(
+                f"{where}: no word of {raw['phrase']!r} is a trigger; add one to a list named in triggers"
+            )
         self._check_meaning(raw, {slot for slot, _ in groups} - {"_"}, where)
-        return Rule(name, raw["phrase"], raw.get("meaning"), tuple(raw.get("with", {}).items()), raw.get("examples", {}),
-                    tuple(raw.get("traps", ())), _ends_in(raw.get("after", ())), _begins_with(raw.get("before", ())),
-                    triggers, self._starts(tree), pattern, tuple(groups), pattern.count("(?P<own__"),
-                    tuple(raw.get("shares", ())))
+        return Rule(
+            name,
+            raw["phrase"],
+            raw.get("meaning"),
+            tuple(raw.get("with", {}).items()),
+            raw.get("examples", {}),
+            tuple(raw.get("traps", ())),
+            _ends_in(raw.get("after", ())),
+            _begins_with(raw.get("before", ())),
+            triggers,
+            self._starts(tree),
+            pattern,
+            tuple(groups),
+            pattern.count("(?P<own__"),
+            tuple(raw.get("shares", ())),
+        )
 
     def _check_meaning(self, raw: Mapping[str, Any], slots: set[str], where: str) -> None:
         meaning = raw.get("meaning")
@@ -242,7 +266,9 @@ class Language:
             if isinstance(item, Slot):
                 found = frozenset({item.source} & {*self.trigger_names}) or self._list_triggers(item.source)
             elif isinstance(item, Word):
-                found = self._word_triggers(item.text) or frozenset({"clock"} if item.text in (":", "/", ".", "-") else ())
+                found = self._word_triggers(item.text) or frozenset(
+                    {"clock"} if item.text in (":", "/", ".", "-") else ()
+                )
             elif isinstance(item, Part):
                 found = self._triggers(item.inside)
             elif not item.optional:
@@ -302,11 +328,15 @@ def _ends_in(words: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _begins_with(words: Iterable[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(cased(w) if not w[0].isalpha() else rf"{SPACE}{cased(w)}(?!\w)" for w in words)) if words else None
+    return (
+        re.compile("|".join(cased(w) if not w[0].isalpha() else rf"{SPACE}{cased(w)}(?!\w)" for w in words))
+        if words
+        else None
+    )
 
 
 def first_token(text: str) -> str:
-    """What the recogniser looks a rule up by: the first word in small letters, "0" for a digit, the mark itself else."""
+    """What the recogniser looks a rule up by: the first word in small letters, "0" for a digit, else the mark."""
     m = re.match(r"[^\W\d_]+", text)
     return m[0].lower() if m else "0" if text[:1].isdigit() else text[:1].replace("\u2019", "'")
 
@@ -318,7 +348,9 @@ def folded(said: str) -> str:
 
 def cased(word: str) -> str:
     """The pattern of a word under smart case."""
-    escaped = "".join(SPACE if c == " " else HYPHEN if c == "-" else "['\u2019]" if c == "'" else re.escape(c) for c in word)
+    escaped = "".join(
+        SPACE if c == " " else HYPHEN if c == "-" else "['\u2019]" if c == "'" else re.escape(c) for c in word
+    )
     if word[:1].islower():
         return f"(?i:{escaped})"
     return f"(?:{escaped}|{re.escape(word.upper())})" if len(word) > 3 and word[0].isupper() else escaped
@@ -370,7 +402,7 @@ def language(name: str) -> Language:
 
 
 def load(path: Path) -> Language:
-    """A language file from anywhere. Raises LanguageFileError, naming the file and the rule, for what is wrong in it."""
+    """A language file from anywhere. Raises LanguageFileError, naming the file and the rule, for what is wrong."""
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from timeline.intervals import SEASONS, Interval, day_of, iso_year, number, parts, weekday
 
-UNIT_LETTERS = {"millennium": "L", "century": "C", "decade": "E", "year": "Y", "season": "S", "half": "H", "quarter": "Q",
-                "month": "M", "week": "W", "weekend": "WE", "day": "D", "hour": "H", "minute": "M", "second": "S"}
+UNIT_LETTERS = {
+    "millennium": "L",
+    "century": "C",
+    "decade": "E",
+    "year": "Y",
+    "season": "S",
+    "half": "H",
+    "quarter": "Q",
+    "month": "M",
+    "week": "W",
+    "weekend": "WE",
+    "day": "D",
+    "hour": "H",
+    "minute": "M",
+    "second": "S",
+}
 CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 
 

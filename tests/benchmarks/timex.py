@@ -39,8 +39,14 @@ def part(rows: list[dict[str, Any]], which: str) -> list[dict[str, Any]]:
 def tagged(row: dict[str, Any]) -> dict[str, Any]:
     """What the tagger finds in one document."""
     values = timeline.tag(row["text"], date.fromisoformat(row["dct"][:10]))
-    return {"id": row["id"], "timexes": [{"start": v.start, "end": v.end, "text": v.text, "type": v.type, "value": v.value}
-                                         | ({"mod": v.mod} if v.mod else {}) for v in values]}
+    return {
+        "id": row["id"],
+        "timexes": [
+            {"start": v.start, "end": v.end, "text": v.text, "type": v.type, "value": v.value}
+            | ({"mod": v.mod} if v.mod else {})
+            for v in values
+        ],
+    }
 
 
 def main() -> None:
