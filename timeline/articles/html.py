@@ -1,0 +1,264 @@
+"""A plain reader of saved HTML pages (.html, .htm): metadata, and the paragraphs, headings and lists of the article.
+
+The text is that of the longest `<article>`, else of `<main>`, else of the page, without what stands round it
+(navigation, scripts, forms, footers). A saved page is somebody else's: what is broken in it is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+from timeline.articles.decoding import whole
+from timeline.articles.draft import Draft, Fields, Found, Signal, Value, fields, plain
+
+_SKIPPED = {"script", "style", "nav", "aside", "footer", "header", "form", "noscript", "template", "svg", "iframe",
+            "button", "select", "textarea", "dialog", "title"}
+_PARAGRAPHS = {"p", "li", "blockquote", "pre", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BREAKS = _PARAGRAPHS | {"div", "section", "article", "main", "body", "td", "th", "tr", "table", "ul", "ol", "dl", "hr",
+                         "figure", "figcaption", "header", "footer", "nav", "aside", "form"}
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+_PROPERTIES = ("article:published_time", "og:article:published_time", "og:published_time")
+_DATE_NAMES = ("pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publication-date",
+               "article.published", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
+               "dcterms.date", "dc.date", "date")
+_MOST_NODES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A stretch of text without a break; `home` is the article or main element it lies in, "body" for neither."""
+
+    tag: str
+    home: tuple[str, int]
+    text: str
+
+
+def drafts(text: str, path: str) -> Iterator[Draft]:
+    """The one article of the page."""
+    page = _Page(path)
+    page.feed(text)
+    page.close()
+    blocks = page.body()
+    heading = next((block.text for block in blocks if block.tag == "h1"), "") or page.first_heading
+    shown = page.found("og:title", "headline") or heading or page.title
+    told = [block for block in blocks if not (block.tag == "h1" and block.text in (shown, heading))]
+    yield Draft(path, _joined(told), shown, Fields(page.fields().found, page.signals()))
+
+
+def _joined(blocks: list[_Block]) -> str:
+    told = [block.text for block in blocks[:1]]
+    for before, block in pairwise(blocks):
+        told += ["\n" if before.tag == block.tag == "li" else "\n\n", block.text]
+    return "".join(told)
+
+
+class _Page(HTMLParser):
+    """Reads a page once, keeping its blocks of text, its metadata and the places where dates stand."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.path = path
+        self.title = ""
+        self.first_heading = ""
+        self._open: list[str] = []
+        self._opened: Counter[str] = Counter()
+        self._homes: list[tuple[str, int]] = []
+        self._begun: set[tuple[str, int]] = set()
+        self._blocks: list[_Block] = []
+        self._tag = "body"
+        self._block_home = ("body", 0)
+        self._pieces: list[str] = []
+        self._captured: tuple[str, list[str]] | None = None
+        self._json: list[str] | None = None
+        self._metadata: dict[str, list[Found]] = defaultdict(list)
+        self._dates: dict[str, list[Found]] = defaultdict(list)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        self._note(tag, told)
+        if tag == "br":
+            self._pieces.append("\n")
+        if tag in _BREAKS:
+            self._begin(tag)
+        if tag in _VOID:
+            return
+        self._open.append(tag)
+        self._opened[tag] += 1
+        if tag in ("article", "main"):
+            # An article within another (a comment, a teaser) is no home of its own.
+            outer = self._homes[-1] if self._homes and self._homes[-1][0] == "article" else (tag, len(self._blocks))
+            self._homes.append(outer)
+            self._begin(tag)
+        if tag == "title" and not self.title and not self._opened["svg"] or tag == "h1" and not self.first_heading:
+            self._captured = (tag, [])
+        self._json = [] if tag == "script" and "ld+json" in told.get("type", "").lower() else None
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._opened[tag]:
+            return
+        self._finish_capture(tag)
+        while True:
+            closed = self._open.pop()
+            self._opened[closed] -= 1
+            if closed in ("article", "main"):
+                self._homes.pop()
+            if closed == tag:
+                break
+        if tag in _BREAKS:
+            self._begin("div")
+
+    def handle_data(self, data: str) -> None:
+        if self._json is not None:
+            self._json.append(data)
+        if self._captured is not None:
+            self._captured[1].append(data)
+        if not any(self._opened[tag] for tag in _SKIPPED):
+            # A line end in the source of a page is a space; only <br> begins a line.
+            self._pieces.append(data if self._opened["pre"] else data.replace("\n", " "))
+
+    def close(self) -> None:
+        """Ends the page; what it left open counts as closed."""
+        super().close()
+        self._begin("body")
+
+    def body(self) -> list[_Block]:
+        """The blocks of the home with most text in paragraphs, any article before main before the page."""
+        lengths: Counter[tuple[str, int]] = Counter()
+        for block in self._blocks:
+            if block.tag in _PARAGRAPHS:
+                lengths[block.home] += len(block.text)
+        for kind in ("article", "main", "body"):
+            homes = [home for home in lengths if home[0] == kind and lengths[home]]
+            if homes:
+                best = max(homes, key=lambda home: (lengths[home], -home[1]))
+                return [block for block in self._blocks if block.home == best and block.tag in _PARAGRAPHS]
+        return self._blocks
+
+    def found(self, *names: str) -> str:
+        """The first of the metadata of these names, "" without any."""
+        values = (each.value for name in names for each in self._metadata.get(name, ()))
+        return next((value for value in values if isinstance(value, str) and value), "")
+
+    def fields(self) -> Fields:
+        """What the page says of itself besides its date and title."""
+        tags = tuple(each.value for each in self._metadata.get("article:tag", ()) if isinstance(each.value, str))
+        told: dict[str, Value] = {"url": self._address(), "outlet": self.found("og:site_name", "publisher"),
+                "author": self.found("author", "article:author_name"), "lang": self.found("lang"), "tags": tags}
+        return fields((Found(value, name, self.path) for name, value in told.items()), "HTML")
+
+    def signals(self) -> tuple[Signal, ...]:
+        """The publication dates in its metadata, the strongest first."""
+        return tuple(Signal(each, f"{place}: {each.name}", by_hand=False)
+                     for place in ("JSON-LD", "Open Graph", "meta", "microdata", "time element")
+                     for each in self._dates[place] if each.value)
+
+    def _address(self) -> str:
+        addresses = (self.found("canonical"), self.found("og:url"))
+        return next((url for url in addresses if url.startswith(("http://", "https://"))), "")
+
+    def _found(self, name: str, value: str) -> Found:
+        line, column = self.getpos()
+        return Found(whole(value).strip(), name, self.path, line, column + 1)
+
+    def _begin(self, tag: str) -> None:
+        lines = (" ".join(line.split()) for line in "".join(self._pieces).split("\n"))
+        if text := "\n".join(filter(None, lines)):
+            self._blocks.append(_Block(self._tag, self._block_home, text))
+            if self._tag == "p":
+                self._begun.add(self._block_home)
+        self._pieces.clear()
+        self._tag = tag if tag in _PARAGRAPHS else next((t for t in ("li", "blockquote") if self._opened[t]), tag)
+        self._block_home = self._home()
+
+    def _finish_capture(self, tag: str) -> None:
+        if self._json is not None and tag == "script":
+            self._read_json("".join(self._json))
+            self._json = None
+        if self._captured is not None and self._captured[0] == tag:
+            words = " ".join("".join(self._captured[1]).split())
+            if tag == "title":
+                self.title = words
+            else:
+                self.first_heading = words
+            self._captured = None
+
+    def _note(self, tag: str, told: dict[str, str]) -> None:
+        if tag == "html" and "lang" in told:
+            self._metadata["lang"].append(self._found("lang", told["lang"]))
+        elif tag == "link" and "canonical" in told.get("rel", "").lower().split():
+            self._metadata["canonical"].append(self._found("canonical", told.get("href", "")))
+        elif tag == "meta":
+            self._note_meta(told)
+        elif tag == "time" and "datetime" in told:
+            self._note_time(told)
+        value = told.get("content") or told.get("datetime")
+        if value and told.get("itemprop", "").lower() == "datepublished":
+            self._dates["microdata"].append(self._found("datePublished", value))
+
+    def _note_meta(self, told: dict[str, str]) -> None:
+        name = (told.get("property") or told.get("name") or "").lower()
+        each = self._found(name, told.get("content", ""))
+        self._metadata[name].append(each)
+        if name in _PROPERTIES:
+            self._dates["Open Graph"].append(each)
+        elif name in _DATE_NAMES:
+            self._dates["meta"].append(each)
+
+    def _note_time(self, told: dict[str, str]) -> None:
+        """A `<time>` counts where it says that it is the publication's, or stands before the text of the article."""
+        words = f"{told.get('class', '')} {told.get('itemprop', '')}".lower()
+        if "modif" in words or "updat" in words or "datepublished" in words:
+            return
+        in_text = self._home() in self._begun or (self._opened["p"] and not self._opened["header"])
+        before = bool(self._homes) and not in_text
+        if "pubdate" in told or "publish" in words or (before and not self._dates["time element"]):
+            self._dates["time element"].append(self._found("time", told["datetime"]))
+
+    def _home(self) -> tuple[str, int]:
+        return self._homes[-1] if self._homes else ("body", 0)
+
+    def _read_json(self, text: str) -> None:
+        try:
+            told = json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        nodes = [node for node in _nodes(told) if isinstance(node.get("datePublished"), str)]
+        # A page may describe its site, its author and the article; only the article's date is the article's.
+        nodes.sort(key=lambda node: not _is_article(node))
+        for node in nodes[:1]:
+            self._dates["JSON-LD"].append(self._found("datePublished", node["datePublished"]))
+            for name, value in (("headline", node.get("headline")), ("author", _named(node.get("author"))),
+                                ("publisher", _named(node.get("publisher")))):
+                if isinstance(value, str):
+                    self._metadata[name].append(self._found(name, value))
+
+
+def _nodes(told: Any) -> Iterator[dict[str, Any]]:
+    waiting, seen = [told], 0
+    while waiting and seen < _MOST_NODES:
+        node = waiting.pop(0)
+        seen += 1
+        if isinstance(node, dict):
+            yield node
+            waiting.extend(node[name] for name in ("@graph", "mainEntity") if name in node)
+        elif isinstance(node, list):
+            waiting.extend(node)
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    kinds = plain(node.get("@type")) or ()
+    kinds = (kinds,) if isinstance(kinds, str) else kinds
+    return any(kind.endswith(("Article", "Posting", "Report")) for kind in kinds)
+
+
+def _named(who: Any) -> str | None:
+    first = who[0] if isinstance(who, list) and who else who
+    value = first.get("name") if isinstance(first, dict) else first
+    return value if isinstance(value, str) else None

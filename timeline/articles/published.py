@@ -1,0 +1,102 @@
+"""When an article was published, by evidence: the strongest signal that can be read, and what contradicts it.
+
+Never the file's own times, today's date or a date in the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+
+from timeline.articles import dates
+from timeline.articles.draft import Found, Signal
+from timeline.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """What the signals come to.
+
+    `published` and `evidence` (where it was found, in words) are None without a signal one could read. `problem` is set
+    where somebody wrote a date that is none, and nothing stronger speaks. `warnings` are signals passed over.
+    """
+
+    published: date | datetime | None
+    evidence: str | None = None
+    problem: Problem | None = None
+    warnings: tuple[Problem, ...] = ()
+
+
+def dated(signals: Iterable[Signal], path: str, language: str = "en", line: int | None = None) -> Dating:
+    """The publication date by signals, the strongest first. Month names may be those of `language`."""
+    read: list[tuple[Signal, date | datetime]] = []
+    warnings: list[Problem] = []
+    for signal in signals:
+        try:
+            said = signal.found.value
+            if not isinstance(said, str):
+                raise dates.NotADate("it is no single value")
+            read.append((signal, dates.parse(said, language)))
+        except dates.NotADate as refusal:
+            problem = Problem(signal.found.path, "TL202", f"{signal.where}: {refusal}", refusal.help,
+                              signal.found.line, signal.found.column)
+            if signal.by_hand and not read:
+                return Dating(None, problem=problem, warnings=tuple(warnings))
+            warnings.append(problem)
+    if not read:
+        return Dating(None, warnings=tuple(warnings))
+    strongest, published = read[0]
+    warnings += _contradictions(read, path, line)
+    return Dating(published, strongest.evidence, warnings=tuple(warnings))
+
+
+def _contradictions(read: list[tuple[Signal, date | datetime]], path: str, line: int | None) -> Iterator[Problem]:
+    (strongest, published), *others = read
+    against = [f"{signal.where} says {_day(other)}" for signal, other in others if not _agree(published, other)]
+    if against:
+        yield Problem(path, "TL203", f"{strongest.where} says {_day(published)}, but {' and '.join(against)}",
+                      f"{_day(published)} was taken; where that is wrong, give the right one in dates.csv.", line)
+
+
+def _agree(one: date | datetime, other: date | datetime) -> bool:
+    moments = isinstance(one, datetime) and isinstance(other, datetime)
+    return one == other if moments and one == other else _day(one) == _day(other)
+
+
+def _day(moment: date | datetime) -> str:
+    return moment.isoformat()[:10]
+
+
+def place_signals(path: Path, top: int, url: str | None, *, names: bool = True) -> Iterator[Signal]:
+    """The dates in the file's name, its nearest dated folder from part number `top` of the path on, and its address.
+
+    Without `names` only the address counts.
+    """
+    if names:
+        if day := dates.in_name(path.stem):
+            yield _sign(day, "file name", path.name, path)
+        yield from islice(_folder_signals(path, top), 1)
+    if url and (day := dates.in_address(url)):
+        yield _sign(day, "address", url, path)
+
+
+def _folder_signals(path: Path, top: int) -> Iterator[Signal]:
+    parts = path.parts
+    for n in range(len(parts), top, -1):
+        if day := dates.in_folders(parts[:n]):
+            yield _sign(day, "folder name", "/".join(parts[n - 3:n]), path)
+        elif n < len(parts) and (day := dates.in_name(parts[n - 1])):
+            yield _sign(day, "folder name", parts[n - 1], path)
+
+
+def _sign(day: date, kind: str, words: str, path: Path) -> Signal:
+    return Signal(Found(day.isoformat(), "", str(path)), f"{kind} {words}")
+
+
+def given(published: date | datetime | str) -> Signal:
+    """The date the user gives for everything read."""
+    said = published if isinstance(published, str) else published.isoformat()
+    return Signal(Found(said, "published", "--published"), "given")

@@ -1,0 +1,181 @@
+"""Files and folders that the user named become files to read; nothing outside them is followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from timeline.articles import beside, html, jsonl, markdown, plain
+from timeline.articles.decoding import NotText, decode
+from timeline.articles.draft import Fields
+from timeline.errors import InputError, Problem
+
+READERS = {".md": markdown.drafts, ".markdown": markdown.drafts, ".txt": plain.drafts, ".jsonl": jsonl.drafts,
+           ".html": html.drafts, ".htm": html.drafts}
+"""The reader of each extension: (text, path) -> drafts and problems."""
+LARGEST = 20_000_000
+"""Bytes of a file that are still read."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that made no article, and why. `path` is as the user wrote it, `reason` a few words."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """An article file; `folder` is the source it was found in, None where the file itself was named."""
+
+    path: Path
+    folder: Path | None
+
+    @property
+    def home(self) -> Path:
+        """The folder whose dates.csv could date it."""
+        return self.folder or self.path.parent
+
+    @property
+    def top(self) -> int:
+        """How many leading parts of the path are not the source's own, and say nothing of its date."""
+        return max(len(self.home.parts) - 1, 0)
+
+
+@dataclass(slots=True)
+class Found:
+    """What the sources hold: `manifests` by the folder each lies in."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    manifests: dict[str, beside.Manifest] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def row(self, path: Path) -> Fields:
+        """What the nearest dates.csv that names the file says of it; no fields where none does."""
+        place = beside.key(path)
+        for folder in Path(place).parents:
+            manifest = self.manifests.get(str(folder))
+            if manifest and place in manifest.rows:
+                return manifest.rows[place]
+        return Fields()
+
+
+def find(sources: Collection[str | os.PathLike[str]], leave: Collection[str | os.PathLike[str]] = ()) -> Found:
+    """Every article file in the sources, each once, in the order of the sources and by name within a folder.
+
+    Hidden files and whatever lies in `leave` are passed over in silence. Links within a folder are not followed: what
+    they reach in the source is found anyway, and what they reach outside is not ours.
+    """
+    found = Found()
+    files: dict[str, SourceFile] = {}
+    away = {os.path.realpath(path) for path in leave}
+    for source in map(Path, sources):
+        problems, left_out = len(found.problems), len(found.left_out)
+        here = list(_of_source(source, found, away))
+        for file in here:
+            files.setdefault(beside.key(file.path), file)
+        if not here and len(found.problems) == problems:
+            found.problems.append(_empty(source, len(found.left_out) - left_out))
+    found.files = list(files.values())
+    return found
+
+
+def _of_source(source: Path, found: Found, away: Collection[str]) -> Iterator[SourceFile]:
+    try:
+        mode = source.stat().st_mode
+    except FileNotFoundError:
+        found.problems.append(Problem(str(source), "TL101", "there is no such file or folder", "Check the spelling."))
+        return
+    except (OSError, ValueError) as error:
+        found.problems.append(_unreadable(source, error))
+        return
+    if stat.S_ISDIR(mode):
+        yield from _of_folder(source, source, found, away)
+    elif source.suffix.lower() in READERS:
+        _read_manifest(source.parent, found)
+        yield SourceFile(source, None)
+    else:
+        found.problems.append(Problem(str(source), "TL102", f"there is no reader for {source.suffix or 'such'} files",
+                                      f"Timeline reads {', '.join(READERS)}."))
+
+
+def _of_folder(folder: Path, source: Path, found: Found, away: Collection[str]) -> Iterator[SourceFile]:
+    if os.path.realpath(folder) in away:
+        return
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
+    except OSError as error:
+        found.problems.append(_unreadable(folder, error))
+        return
+    _read_manifest(folder, found)
+    articles = {name for name in names if Path(name).suffix.lower() in READERS}
+    sidecars = {path.name for name in articles for path in beside.sidecar_paths(Path(name))}
+    for name in names:
+        path = folder / name
+        reason = _why_not(path, source)
+        if reason is None and path.is_dir():
+            yield from _of_folder(path, source, found, away)
+        elif reason is None and name in articles:
+            yield SourceFile(path, source)
+        elif reason or name not in sidecars | {beside.MANIFEST}:
+            found.left_out.append(LeftOut(str(path), reason or f"no reader for {path.suffix or 'such'} files"))
+
+
+def _why_not(path: Path, source: Path) -> str | None:
+    if path.is_symlink():
+        inside = path.exists() and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(source))
+        return "a link, not followed" if inside else "a link out of the source"
+    return None if path.is_file() or path.is_dir() else "not a regular file"
+
+
+def _read_manifest(folder: Path, found: Found) -> None:
+    path, place = folder / beside.MANIFEST, beside.key(folder)
+    if place in found.manifests or path.is_symlink() or not path.is_file():
+        return
+    try:
+        found.manifests[place] = beside.read_manifest(path, text_of)
+    except InputError as error:
+        found.manifests[place] = beside.Manifest({})
+        found.problems += error.problems
+
+
+def text_of(path: Path) -> str:
+    """The text of a file. Raises InputError: TL102 unreadable, TL103 not text, TL110 too large."""
+    try:
+        with open(path, "rb", opener=_regular) as file:
+            content = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(_unreadable(path, error)) from None
+    return decoded(content, path)
+
+
+def decoded(content: bytes, path: Path) -> str:
+    """The text of what was read from `path`, at most LARGEST bytes of it. Raises InputError (TL103, TL110)."""
+    if len(content) > LARGEST:
+        raise InputError(Problem(str(path), "TL110", f"the file is larger than {LARGEST // 1_000_000} MB", "Split it."))
+    try:
+        return decode(content, html=path.suffix.lower() in (".html", ".htm"))
+    except NotText as error:
+        raise InputError(Problem(str(path), "TL103", f"the file is not text: {error}", "Save it as UTF-8.")) from None
+
+
+def _regular(path: str, flags: int) -> int:
+    # A pipe or a device could keep us waiting for ever, so it is not even opened.
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError("not a regular file")
+    return os.open(path, flags)
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return Problem(str(path), "TL102", f"it cannot be read: {why}", "Check that it is there and that you may read it.")
+
+
+def _empty(source: Path, left_out: int) -> Problem:
+    others = f" among {left_out} {'files' if left_out > 1 else 'file'}" if left_out else ""
+    return Problem(str(source), "TL108", f"no article was found{others}", f"Timeline reads {', '.join(READERS)}.")
