@@ -49,7 +49,7 @@ SUBORDINATORS = _words("because although though while whereas if unless after be
 RELATIVES = _words("who whom whose which that")
 WHEN_WHERE = _words("when where")
 NEGATIONS = _words("not never no n't neither nor cannot without nobody nothing none hardly")
-ADVERBS = _words("also still already then now just even only again once ever never not n't soon later earlier first "
+ADVERBS = _words("last also still already then now just even only again once ever never not n't soon later earlier first "
                  "recently often always sometimes yet instead thus therefore however meanwhile together since "
                  "reportedly there here almost more most further both far well")
 
@@ -73,7 +73,7 @@ STRONG_PASTS = _words("arose ate awoke became began bit blew bore broke came cho
                       "said told")
 """Pasts that are no participles too (or are seldom read as one), so that they are the verb of their clause."""
 
-WEAK_PASTS = _words("forecast beat bent bet bled bought bound bred brought broadcast built burst caught clung cost crept cut dealt "
+WEAK_PASTS = _words("sat forecast beat bent bet bled bought bound bred brought broadcast built burst caught clung cost crept cut dealt "
                     "dug fed felt fled flung fought found ground held heard hit hurt kept knelt laid led leapt left lent let lit "
                     "lost made meant met misled paid put quit read rebuilt sent set shed shone shot shut slept slid sold "
                     "sped spent split spread spun stood stuck struck stung swept swung taught thought thrust understood "
@@ -157,6 +157,9 @@ OFFICES = _words("president minister secretary general chancellor premier govern
                  "editor author congressman congresswoman candidate coach manager deputy lawyer detective inspector "
                  "superintendent sheriff bishop archbishop cardinal rabbi imam sheikh emir sultan emperor")
 """Words that name an office before a person's name."""
+
+PARTICLES = _words("out up off down away back over apart on in")
+"""Words that belong to the verb before them: the money ran out."""
 
 # Titles
 

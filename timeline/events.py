@@ -144,10 +144,12 @@ def _datings(reading: Reading) -> list[Dating]:
 def _dating(reading: Reading, value: TimeValue) -> Dating | None:
     w, (i, end) = reading.words, reading.where(value)
     part = next((p for p in reading.parts if p.holds(i)), None)
-    if part is None or i >= end or _in_participle(w, part, i) or _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start):
+    if part is None or i >= end or _stands_beside(w, part, i) or _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start):
         return None
     if value.signal == "since" and _noun_before_since(reading, part, i):
         return Dating(part, value, "implied")
+    if value.signal == "since" and w.low[max(0, i - 3):i - 1] == ("first", "time"):
+        return None
     if not _is_attributive(w, value, i, end):
         return Dating(part, value, "adverbial")
     inner = next((p for p in reading.parts if p.opener == "W" and p.pieces[0][0] >= end), None)
@@ -156,11 +158,17 @@ def _dating(reading: Reading, value: TimeValue) -> Dating | None:
     return Dating(part, value, "attributive")
 
 
-def _in_participle(w: Words, part: Part, i: int) -> bool:
-    """Whether word `i` stands in a participle phrase beside the verb: "Born in 1941, he …", "since founding it in 1998"."""
+def _stands_beside(w: Words, part: Part, i: int) -> bool:
+    """Whether word `i` stands in a phrase beside the verb that has a time of its own.
+
+    "Born in 1941, he …", "since founding it in 1998", "the council, idle since June, met".
+    """
     piece = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
-    beside = part.verb is None or not piece[0] <= part.verb < piece[1]
-    return beside and re.match(r"[gpv]|[UP][gpv]|P[^T]*v[PT]", w.tags[slice(*piece)]) is not None
+    if part.verb is not None and piece[0] <= part.verb < piece[1]:
+        return False
+    if re.match(r"[gpv]|[UP][gpv]|P[^T]*v[PT]", w.tags[slice(*piece)]):
+        return True
+    return piece != part.pieces[0] and re.match(r"[DX]|w(?!P?D?T)", w.tags[slice(*piece)]) is not None
 
 
 def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:
@@ -271,7 +279,10 @@ def _implied(reading: Reading, dating: Dating, datings: Sequence[Dating]) -> Eve
     part, value, w = dating.part, dating.value, reading.words
     i, end = reading.where(value)
     noun = _noun_before_since(reading, part, i)
-    if noun is None or value.interval is None or value.interval.is_open or not _is_asserted(reading, part, value):
+    if noun is None or value.interval is None or value.interval.is_open:
+        return None
+    # The clause tells of the meeting, not of the stretch: "was held" with "since" is right here.
+    if not _is_asserted(reading, part, replace(value, signal=None)):
         return None
     day = next((d.value.interval for d in datings if d.part is part and d.how == "adverbial"), None)
     whole = value.interval
@@ -330,7 +341,8 @@ def _fits(reading: Reading, part: Part, value: TimeValue, when: str) -> bool:
         return False
     now = day.first or 0
     if when in _TOLD:
-        return begins <= now
+        lasted = when != "past" or value.signal != "since" or reading.words.low[predicate(reading.words, part.verb or 0)] in en.STATIVE
+        return begins <= now and value.value != "FUTURE_REF" and lasted
     if when in ("future", "planned"):
         return ends >= now and value.value not in _VAGUE
     stative = reading.words.low[predicate(reading.words, part.verb or 0)] in en.STATIVE
@@ -351,18 +363,21 @@ def _kind(reading: Reading, part: Part, value: TimeValue | None) -> str:
         return "statement"
     lasting = value is not None and value.interval is not None and (
         value.signal == "since" or value.type == "DURATION" or value.interval.end_granularity is not None)
-    return "state" if (lasting and when != "past") or w.low[last] in en.STATIVE or when == "present" else "event"
+    return "state" if (lasting and when != "past") or w.low[last] in en.STATIVE else "event"
 
 
 def _told(reading: Reading, part: Part) -> list[Part]:
-    """The clauses that a saying reports and that have no date of their own."""
-    dated = {id(d.part) for d in _datings(reading) if d.how == "adverbial"}
-    return [p for p in reading.parts if p.parent is part and p.role == "content" and id(p) not in dated]
+    """The clauses that a saying reports."""
+    return [p for p in reading.parts if p.parent is part and p.role == "content"]
 
 
 def _dropped(reading: Reading, value: TimeValue) -> list[Span]:
-    """The words of a value, and of those that name the same days beside it ("from 2003 to 2005")."""
-    return [reading.where(v) for v in reading.values if v is value or (v.interval is not None and v.interval == value.interval)]
+    """The words of a value, and of those that go with it ("from 2003 to 2005", "today and tomorrow")."""
+    spans = [reading.where(v) for v in reading.values]
+    own = reading.where(value)
+    beside = [(a, b) for a, b in spans if (a == own[1] + 1 and reading.words.tags[own[1]] in "C,")]
+    same = [span for span, v in zip(spans, reading.values, strict=True) if v.interval and v.interval == value.interval]
+    return list({own, *same, *((a - 1, b) for a, b in beside)})
 
 
 def _person(reading: Reading, part: Part) -> str | None:
@@ -404,6 +419,8 @@ def _event(reading: Reading, value: TimeValue, head: str, kind: str, speaker: st
     trust *= 0.95 if interval and (interval.approximate or interval.end_approximate) else 1.0
     if interval is None or interval.is_open or value.value in _VAGUE:
         trust = min(trust, 0.3)
+    if speaker and speaker.lower() in en.UNNAMED:
+        speaker = _named_before(reading)
     quote = article.text[reading.start:reading.end]
     return Event(event_id(article, quote, f"{value.text}@{value.start - reading.start}"), head, quote, reading.start, reading.end,
                  interval, edtf_of(interval), _basis(value) if interval else "unknown", kind, speaker, round(trust, 2), value, article, value.explanation)

@@ -62,7 +62,7 @@ def rarity(bags: Sequence[Mapping[str, float]]) -> dict[str, float]:
 def unit(bag: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
     """The weighted bag as a vector of length 1, empty for an empty bag."""
     # Sorted, so that the sums of two equal bags are equal to the last bit whatever their order.
-    vector = {word: (1 + math.log(n) if n > 1 else n) * weights[word] for word, n in sorted(bag.items())}
+    vector = {word: n * weights[word] for word, n in sorted(bag.items())}
     length = math.sqrt(sum(x * x for x in vector.values()))
     return {word: x / length for word, x in vector.items()} if length else {}
 

@@ -17,7 +17,9 @@ from timeline.model import Entry, Event, Timeline, edtf_of
 
 SAME = 0.34
 """Mean cosine of words from which tellings of compatible days are one event."""
-SURELY_SAME = 0.6
+NESTED = 0.45
+"""The same where only one lies within the other, or both name no more than a month or a year."""
+SURELY_SAME = 0.75
 """Cosine from which tellings a day apart are one event whose day the sources disagree on."""
 
 _FINE = 31
@@ -82,11 +84,9 @@ def _grouped(events: Sequence[Event]) -> list[list[int]]:
 
 
 def _bag(event: Event) -> dict[str, float]:
-    """The words of the sentence, and at half weight those of the article's headline."""
-    bag: dict[str, float] = dict(likeness.content(event.quote))
-    for word in likeness.content(event.article.title):
-        bag.setdefault(word, 0.5)
-    return bag
+    """The words of its title; at half weight the others of the sentence and of the article's headline."""
+    bag = dict.fromkeys(likeness.content(f"{event.quote} {event.article.title}"), 0.5)
+    return bag | dict.fromkeys(likeness.content(event.title), 1.0)
 
 
 def _pairs(events: Sequence[Event], vectors: Sequence[dict[str, float]],
@@ -96,8 +96,8 @@ def _pairs(events: Sequence[Event], vectors: Sequence[dict[str, float]],
     buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i, event in enumerate(events):
         rarest = sorted(called[i], key=lambda name: (common[name], name))[:_RAREST]
-        for one, other in combinations(sorted(rarest), 2):
-            for day in _days(event.interval):
+        for day in _days(event.interval):
+            for one, other in combinations(sorted(rarest), 2):
                 buckets[day, one, other].append(i)
     seen: set[tuple[int, int]] = set()
     for bucket in buckets.values():
@@ -107,7 +107,7 @@ def _pairs(events: Sequence[Event], vectors: Sequence[dict[str, float]],
                 if (i, j) not in seen:
                     seen.add((i, j))
                     alike = likeness.dot(vectors[i], vectors[j])
-                    if alike >= SAME and _compatible(events[i], events[j], alike):
+                    if _compatible(events[i], events[j], alike):
                         yield -alike, i, j
 
 
@@ -126,6 +126,8 @@ def _compatible(one: Event, other: Event, alike: float) -> bool:
     assert a is not None
     assert b is not None
     if one.article.id == other.article.id or not _same_kind(one, other):
+        return False
+    if alike < SAME or (alike < NESTED and (a != b or a.days != 1)):
         return False
     if a == b:
         return True

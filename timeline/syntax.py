@@ -15,7 +15,7 @@ from timeline import english as en
 
 Span = tuple[int, int]
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&/-][^\W_]+)*|\S")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&/-][^\W_]+)*|\S")
 _MARKS = {",": ",", ";": ";", ":": ";", "–": ";", "—": ";", "-": ";", "(": "(", "[": "(", ")": ")", "]": ")",
           '"': "q", "“": "q", "”": "q", "„": "q", "«": "q", "»": "q", "‘": "q", "’": "q", "'": "q",
           ".": ".", "!": ".", "?": ".", "…": "."}
@@ -162,11 +162,16 @@ def _is_finite(w: Words, i: int, tag: str) -> bool:
     noun_before = before in ("X", "w", "O", "T", "q", ")", "R", "W", "C", ",", "g", "#")
     if tag == "v" and after in ("T", "P") and _in_adjunct(w, i):
         return False
+    if tag == "v" and before == "," and _closed_by_verb(w, i):
+        return False
     if tag == "v" and before == "," and w.tags[i + 1:i + 2] == "X" and w.low[i] not in en.SPEECH:
         return False
     if tag == "v":
         return noun_before and before not in ("g", "#") and w.low[i + 1:i + 2] != ("by",)
-    return noun_before and before not in (",", "g") and (not after or after not in "bhMvV") and not (before == "w" and w.before(i - 1) == "t")
+    if before == ",":
+        # "Images from 2017, from the United Nations, suggest …": the sentence has had no verb before.
+        noun_before = w.low[i].endswith("s") and not re.search("[MbhdVz]", w.tags[:i])
+    return noun_before and before != "g" and (not after or after not in "bhMvV") and not (before == "w" and w.before(i - 1) == "t")
 
 
 def _in_adjunct(w: Words, i: int) -> bool:
@@ -174,6 +179,12 @@ def _in_adjunct(w: Words, i: int) -> bool:
     begin = _previous_mark(w, i)
     closed = w.tags.find(",", i)
     return w.tags[begin] == "P" and "T" not in w.tags[begin:i] and closed > 0 and re.search("[bhdVv]", w.tags[closed:]) is not None
+
+
+def _closed_by_verb(w: Words, i: int) -> bool:
+    """Whether the phrase that begins with word `i` ends with a comma and a verb: "The council, created in 2002, met"."""
+    comma = w.tags.find(",", i)
+    return comma > 0 and re.match("A*[MbhdVv]", w.tags[comma + 1:]) is not None
 
 
 def clauses(w: Words) -> list[Part]:
@@ -263,7 +274,8 @@ def _assembled(w: Words, start: int, end: int, tag: tuple[Span, Span] | None, ve
         heads = [v for v in verbs if begin <= v < stop]
         sign = opener[-1:]
         if not heads:
-            home = main if main and main.verb is None and sign in (",", "q") else last
+            resumed = main and (main.verb is None or (last is not None and last.role == "relative" and w.tags[begin] in "PT"))
+            home = main if resumed and sign in (",", "q") else last
             if home is None:
                 home = main = last = _begun(found, "main")
             home.pieces.append((begin, stop))
@@ -317,6 +329,8 @@ def _content(w: Words, teller: Part, verbs: list[int], end: int) -> int | None:
         return w.low.index("that", said + 1) + 1
     if mark := re.search(r"[q;]", between):
         return said + 2 + mark.start()
+    if pause := re.match(r"A*P?T+,", between):
+        return said + 1 + pause.end()
     if re.search(r"[,CUWR]", between) or not between.strip("A"):
         return None
     if "T" in between:
@@ -363,8 +377,8 @@ def subject(w: Words, part: Part) -> Span:
 
 def _antecedent(w: Words, at: int) -> Span:
     """The name right before a relative clause that begins with word `at`, (0, 0) where no name stands there."""
-    name = re.search(r"(?:^|[^PDXS])D?(X+),?$", w.tags[:at])
-    return name.span(1) if name else (0, 0)
+    name = re.search(r"(?:^|[^DXSw])D?w{0,2}(X+),?$", w.tags[:at])
+    return name.span(1) if name and not w.tags[name.start():].startswith("P") else (0, 0)
 
 
 def _before_verb(w: Words, part: Part, verb: int) -> Span:
@@ -372,8 +386,9 @@ def _before_verb(w: Words, part: Part, verb: int) -> Span:
     while begin < verb and w.tags[begin] in "CURWA":
         begin += 1
     if begin < verb and part.opener != "C":
-        return _past_time(w, begin, verb)
-    earlier = [piece for piece in part.pieces if piece[1] <= verb and w.tags[piece[0]] not in "PUAgTt"]
+        place = _place_before(w, part, begin, verb)
+        return _past_time(w, begin if place is None else place, verb)
+    earlier = [piece for piece in part.pieces if piece[1] <= verb and not _ADJUNCT.match(w.tags[slice(*piece)])]
     if begin < verb:
         return (earlier[0][0] if earlier else begin), verb
     named = [piece for piece in earlier if re.fullmatch(r"X{2,4}", w.tags[slice(*piece)])]
@@ -384,6 +399,18 @@ def _before_verb(w: Words, part: Part, verb: int) -> Span:
     return chosen[0], next((end for at, end in earlier if at == chosen[1] and w.tags[at] == "C"), chosen[1])
 
 
+_ADJUNCT = re.compile(r"[PUAgTt]|[wD#]*T+$|wP?D?T+$")
+"""A phrase that is no subject."""
+
+
+def _place_before(w: Words, part: Part, begin: int, verb: int) -> int | None:
+    """Where the subject begins whose last words are a place: "a plane in Nevada, United States crashed"."""
+    before = next((piece for piece in part.pieces if piece[1] == begin - 1), None)
+    if before is None or set(w.tags[begin:verb]) != {"X"} or not re.search(r"[^P].*PX+$", w.tags[slice(*before)]):
+        return None
+    return None if _ADJUNCT.match(w.tags[slice(*before)]) else before[0]
+
+
 def _past_time(w: Words, begin: int, end: int) -> Span:
     lead = re.match(r"(?:P?D?[w#]?T+)+", w.tags[begin:end])
     return (begin + lead.end() if lead else begin), end
@@ -392,6 +419,8 @@ def _past_time(w: Words, begin: int, end: int) -> Span:
 def name_of(w: Words, span: Span) -> str:
     """A person's name without the office ("the Foreign Minister of Russia Sergei Lavrov"), else all the words."""
     tags = w.tags[slice(*span)]
+    if "C" in tags or "," in tags:
+        return w.said(span)
     run = re.search(r"X+$", tags)
     if run is None or run.start() == 0:
         roles = [i for i in range(*span) if w.low[i] in en.OFFICES]
@@ -438,4 +467,4 @@ def is_negated(w: Words, part: Part) -> bool:
     last = predicate(w, part.verb)
     group = w.low[part.verb:last + 2]
     first = w.low[subject(w, part)[0]]
-    return any(word in en.NEGATIONS or word.endswith("n't") for word in group) or first in ("no", "neither", "nobody", "none")
+    return any(word in en.NEGATIONS or word.endswith("n't") for word in group) or first in en.NEGATIONS | {"no"}

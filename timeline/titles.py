@@ -30,6 +30,9 @@ def title(w: Words, part: Part, time: Iterable[Span], told: Sequence[Part] = (),
     body = [i for i in _body(w, part, told) if i not in dropped]
     whole = [i for i in range(begin, end) if i not in dropped]
     needed = predicate(w, told[0].verb if told and told[0].verb is not None else part.verb)
+    body = _without_tail(w, body, needed)
+    if not whole or (not told and w.low[needed] in en.SPEECH and body[-1:] == [needed]):
+        return None
     names = [who] if who and end - begin == 1 else _subjects(w, (begin, end), whole, bool(told))
     told_whole = [(name, _said(w, body)) for name in names]
     fitting = [f"{name} {rest}" for name, rest in told_whole if len(name.split()) + len(rest.split()) <= MOST_WORDS
@@ -63,7 +66,7 @@ def _time_phrase(w: Words, span: Span) -> range:
     begin, end = span
     if begin and w.tags[begin - 1] == "D":
         return range(0)
-    while begin > 0 and (w.tags[begin - 1] == "P" or w.low[begin - 1] in ("late", "early", "earlier", "later")):
+    while begin > 0 and ((w.tags[begin - 1] == "P" and (begin == span[0] or w.low[begin - 1] not in en.PARTICLES)) or w.low[begin - 1] in ("late", "early", "earlier", "later")):
         begin -= 1
     return range(begin, end)
 
@@ -75,6 +78,16 @@ def _body(w: Words, part: Part, told: Sequence[Part]) -> list[int]:
     last = max(own, default=0)
     assert part.verb is not None
     return [i for i in range(part.verb, last + 1) if i in own or (w.tags[i] in _MARKS and _between(w, i, own))]
+
+
+def _without_tail(w: Words, body: list[int], needed: int, whole: bool = True) -> list[int]:
+    """The words up to the comma that ends the statement: "…, toward the sea" goes, "in Latvia, Lithuania and Poland" stays."""
+    for n, i in enumerate(body):
+        if w.tags[i] == "," and i > needed:
+            rest = "".join(w.tags[k] for k in body[n + 1:])
+            place = whole and set(rest) <= {"X"} and w.tags[i - 1] == "X"
+            return body if place or re.match(r"[^,PTUWR]{1,6}(?:,[^,PTUWR]{1,6})*,?C", rest) else body[:n]
+    return body
 
 
 def _between(w: Words, i: int, own: set[int]) -> bool:
@@ -96,6 +109,8 @@ def _subjects(w: Words, span: Span, kept: list[int], telling: bool) -> list[str]
     office = w.said((max(offices[0] - 1, span[0] + run.start()), span[1])) if offices and run else full
     cut = re.search(r"P|,", w.tags[span[0] + 1:span[1]])
     head = _said(w, _without_article(w, [i for i in kept if cut is None or i < span[0] + 1 + cut.start()]))
+    if not head or head.split()[-1].lower() in en.OFFICES or not re.search("X", w.tags[slice(*span)][:cut.start() + 1 if cut else None]):
+        head = full
     office, short = (re.sub(r"^(?:The|the|An?|an?) ", "", name) for name in (office, short))
     return list(dict.fromkeys([short, head] if telling and " " in short else [full, office, short, head]))
 
@@ -117,17 +132,27 @@ def _said(w: Words, kept: Sequence[int]) -> str:
 def _cut(w: Words, name: str, body: list[int], needed: int) -> str | None:
     """Subject and body within the limit, cut where a phrase ends, None where the verb has no room."""
     room = MOST_WORDS - len(name.split())
-    for stop in range(len(body), 0, -1):
-        if body[stop - 1] < needed:
-            return None
-        if len(_said(w, body[:stop]).split()) <= room and _may_end(w, body, stop, needed):
-            return f"{name} {_said(w, body[:stop])}"
+    stop = count = 0
+    while stop < len(body) and count + _begins_word(w, body, stop) <= room:
+        count += _begins_word(w, body, stop)
+        stop += 1
+    while stop and body[stop - 1] >= needed:
+        if _may_end(w, body, stop, needed):
+            kept = body[:stop] if stop == len(body) else _without_tail(w, body[:stop], needed, False)
+            return f"{name} {_said(w, kept)}"
+        stop -= 1
     return None
+
+
+def _begins_word(w: Words, body: list[int], n: int) -> bool:
+    """Whether a blank stands before the n-th word, or words are left out there."""
+    return n == 0 or body[n - 1] + 1 < body[n] or w.spans[body[n - 1]][1] < w.spans[body[n]][0]
 
 
 def _may_end(w: Words, body: list[int], stop: int, needed: int) -> bool:
     last = body[stop - 1]
-    if w.low[last] in en.BAD_ENDS or w.tags[last] in ",;(":
+    particle = w.low[last] in en.PARTICLES and last == needed + 1
+    if (w.low[last] in en.BAD_ENDS and not particle) or w.tags[last] in ",;(":
         return False
     if stop == len(body):
         return True
@@ -136,5 +161,6 @@ def _may_end(w: Words, body: list[int], stop: int, needed: int) -> bool:
         return True
     if w.tags[following] not in "PCURWq,;(" or w.low[following] == "of":
         return False
-    pair_open = w.tags[following] == "C" and not {"between", "both", "either"}.isdisjoint(w.low[max(0, last - 5):last + 1])
+    pair = re.search(r"(?:between|both|either|from)\b(?!.* (?:and|or|to) )", " ".join(w.low[max(0, last - 5):last + 1]))
+    pair_open = pair is not None and (w.tags[following] == "C" or w.low[last - 1] in ("both", "either"))
     return not pair_open and w.tags[last] not in "gvpVzt" and last > needed
