@@ -1,0 +1,26 @@
+"""events.json: the timeline for programs."""
+
+from __future__ import annotations
+
+import json
+
+from timeline.exporters.options import Options
+from timeline.model import JSON, Article, Timeline
+
+SCHEMA = {"name": "timeline-events", "version": 1}
+"""The name and version of the format. The version rises when a reader of the old one would fail."""
+
+
+def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
+    """`events.json`: schema, title, the articles without their text, `entries` and `review` as `Timeline.to_json`
+    has them. UTF-8; what is no Unicode (a lone surrogate) is kept as a JSON escape."""
+    told = {"schema": SCHEMA, "title": options.title, "description": options.description,
+            "language": options.language, "base_url": options.base_url,
+            "articles": [_without_text(article) for article in options.articles or timeline.articles],
+            **timeline.to_json()}
+    return {"events.json": json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"}
+
+
+def _without_text(article: Article) -> JSON:
+    # The text belongs to its publisher; the path belongs to the machine the site was built on.
+    return {name: value for name, value in article.to_json().items() if name not in ("text", "path")}

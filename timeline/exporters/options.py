@@ -1,0 +1,27 @@
+"""What the exporters are told besides the timeline itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from timeline.model import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a timeline presents itself, the same for every exporter.
+
+    `description` is one or two sentences below the title, "" for none. `language` is the BCP 47 tag of the
+    interface and of titles. `base_url` is the public address of the site ("https://user.github.io/repo/", with or
+    without the last slash); None where it is not known: then no page carries an absolute address. `articles` is every
+    article read, those that gave nothing included; empty means those the timeline itself names. `templates` is a
+    folder whose templates and assets go before ours of the same name, None for ours alone.
+    """
+
+    title: str = "Timeline"
+    description: str = ""
+    language: str = "en"
+    base_url: str | None = None
+    articles: tuple[Article, ...] = ()
+    templates: Path | None = None
