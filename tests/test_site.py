@@ -382,8 +382,9 @@ def test_the_overview_is_drawn_for_the_stretch_that_holds_most():
     core = [f"{year}-{month:02d}" for year in (2014, 2015, 2016) for month in (1, 4, 6, 9, 12)]
     told = strip(dated(*map(str, range(1940, 2000, 4)), *core * 4, "2017", "2100"))
     assert [(group.label, group.words, group.first_year) for group in told.groups] == [
-        ("earlier", "1940 to 1996: 15 entries", 1940), ("2014", "2014: 20 entries", 2014), ("2015", "2015: 20 entries", 2015),
-        ("2016", "2016: 20 entries", 2016), ("2017", "2017: 1 entry", 2017), ("later", "2100: 1 entry", 2100)]
+        ("earlier", "1940 to 1996: 15 entries", 1940), ("2014", "2014: 20 entries", 2014),
+        ("2015", "2015: 20 entries", 2015), ("2016", "2016: 20 entries", 2016),
+        ("2017", "2017: 1 entry", 2017), ("later", "2100: 1 entry", 2100)]
     assert len(told.breaks) == 2
     assert told.breaks[0] < told.groups[1].x
     assert told.groups[4].x < told.breaks[1] < told.groups[5].x
@@ -548,6 +549,18 @@ def test_a_folder_of_ones_own_goes_before_ours(tmp_path):
     assert told["index.html"] == SITE["index.html"]
     first = TIMELINE.entries[0]
     assert f"<h1>{first.title}!</h1>" in told[f"entries/{slug(first.id)}.html"].decode()
+
+
+def test_the_theme_of_the_guide_builds(tmp_path):
+    guide = (default_folder().parent / "docs" / "templates.md").read_text("utf-8")
+    (tmp_path / "assets").mkdir()
+    for name, body in re.findall(r"```\w+\n(?:\{#|/\*) my-theme/(\S+) (?:#\}|\*/)\n(.*?)```", guide, re.DOTALL):
+        (tmp_path / name).write_text(body)
+    told = files(TIMELINE, replace(OPTIONS, templates=tmp_path))
+    assert b"--accent: #12685b" in told["assets/mine.css"]
+    for path in ("index.html", "about.html", "embed/index.html"):
+        styles = [at["href"] for tag, at in Page(told[path]).tags if at.get("rel") == "stylesheet"]
+        assert [style.rpartition("/")[2] for style in styles] == ["timeline.css", "mine.css"]
 
 
 def test_a_misspelt_name_in_a_template_is_an_error(tmp_path):

@@ -239,7 +239,15 @@ def _by_adverb(reading: Reading, dating: Dating) -> Event | None:
     head = title(reading.words, part, _dropped(reading, value), _told(reading, part), who)
     if head is None:
         return None
-    return _event(reading, value, head, _kind(reading, part, value), part.speaker)
+    return _event(reading, value, head, *_kind_and_speaker(reading, part, value))
+
+
+def _kind_and_speaker(reading: Reading, part: Part, value: TimeValue) -> tuple[str, str | None]:
+    """The kind of an event and who says it: of a statement the one who made it."""
+    kind, w = _kind(reading, part, value), reading.words
+    if kind != "statement" or part.speaker:
+        return kind, part.speaker
+    return kind, name_of(w, subject(w, part)) or None
 
 
 def _as_of_now(reading: Reading, dating: Dating) -> Event | None:
@@ -271,7 +279,7 @@ def _by_attribute(reading: Reading, dating: Dating) -> Event | None:
     if tense(w, said) not in _TOLD or not _is_asserted(reading, said, value):
         return None
     head = title(w, said, (), _told(reading, said))
-    return _event(reading, value, head, _kind(reading, said, value), said.speaker, 0.9) if head else None
+    return _event(reading, value, head, *_kind_and_speaker(reading, said, value), 0.9) if head else None
 
 
 def _implied(reading: Reading, dating: Dating, datings: Sequence[Dating]) -> Event | None:

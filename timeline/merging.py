@@ -141,8 +141,8 @@ def _compatible(one: Event, other: Event, alike: float) -> bool:
 def _same_kind(one: Event, other: Event) -> bool:
     """Statements agree with statements of the same speaker, states with states, plans with what came of them."""
     if "statement" in (one.kind, other.kind):
-        first, second = (event.title.lower().split()[:3] for event in (one, other))
-        return one.kind == other.kind and not set(first).isdisjoint(second)
+        first, second = ((event.attribution or "").lower().split()[-1:] for event in (one, other))
+        return one.kind == other.kind and first == second
     return (one.kind == "state") == (other.kind == "state")
 
 

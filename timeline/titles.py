@@ -112,7 +112,7 @@ def _subjects(w: Words, span: Span, kept: list[int], telling: bool) -> list[str]
     if not head or head.split()[-1].lower() in en.OFFICES or not re.search("X", w.tags[slice(*span)][:cut.start() + 1 if cut else None]):
         head = full
     office, short = (re.sub(r"^(?:The|the|An?|an?) ", "", name) for name in (office, short))
-    return list(dict.fromkeys([short, head] if telling and " " in short else [full, office, short, head]))
+    return list(dict.fromkeys([short] if telling and " " in short else [full, office, short, head]))
 
 
 def _without_article(w: Words, kept: list[int]) -> list[int]:

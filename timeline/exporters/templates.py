@@ -25,7 +25,7 @@ def default_folder(package: Path = _PACKAGE) -> Path:
 
 
 class Theme:
-    """Templates and assets, those of `custom` before ours of the same name.
+    """Templates and assets, those of `custom` before ours of the same name; ours are also found below `default/`.
 
     Every value is escaped, and a name a template misspells is an error.
     """
@@ -48,7 +48,8 @@ class Theme:
 
 def _environment(folders: tuple[Path, ...]) -> Environment:
     # Imported here: Jinja2 costs 40 ms that `timeline --help` need not pay.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
-    return Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    ours = PrefixLoader({"default": FileSystemLoader(folders[-1])})
+    return Environment(loader=ChoiceLoader([FileSystemLoader(folders), ours]), autoescape=True,
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
