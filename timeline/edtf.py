@@ -7,6 +7,7 @@ so they are written as the interval of their first and last day or month.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from timeline.intervals import (
     SEASONS,
@@ -38,6 +39,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def to_edtf(interval: Interval) -> str:
     """The interval as EDTF. Approximate ends carry `~`; an interval open at both ends is `..`."""
     early, late, kind, late_kind = interval.earliest, interval.latest, interval.granularity, interval.end_granularity

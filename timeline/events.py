@@ -22,7 +22,9 @@ from timeline.syntax import clauses as parts_of
 from timeline.titles import phrase, title
 
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
-_COMPARED = re.compile(r"\b(?:compared (?:with|to)|than|versus|(?:up|down) from|relative to|as opposed to|unlike)\W+(?:\w+\W+){0,4}$")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|than|versus|(?:up|down) from|relative to|as opposed to|unlike)\W+(?:\w+\W+){0,4}$"
+)
 _TOLD = ("past", "perfect", "pluperfect")
 
 
@@ -99,7 +101,7 @@ def _readings(article: Article, values: Sequence[TimeValue], bare: bool = False)
         inside = values[first:n]
         if inside or bare:
             w = words(text, start, end, [(v.start, v.end) for v in inside])
-            yield Reading(article, start, end, w, parts_of(w), inside, quoted, published, spans[max(0, k - 4):k])
+            yield Reading(article, start, end, w, parts_of(w), inside, quoted, published, spans[max(0, k - 4) : k])
 
 
 def _clauses_of(reading: Reading) -> Iterator[Clause]:
@@ -110,8 +112,15 @@ def _clauses_of(reading: Reading) -> Iterator[Clause]:
         value = dating.value if dating else None
         interval = value.interval if value and value.value not in _VAGUE | {"PRESENT_REF"} else None
         kind = _kind(reading, part, value)
-        yield Clause(reading.words.spans[a][0], reading.words.spans[b - 1][1], interval,
-                     _basis(value) if value and interval else "unknown", value, kind, _worth(reading, part, kind, interval))
+        yield Clause(
+            reading.words.spans[a][0],
+            reading.words.spans[b - 1][1],
+            interval,
+            _basis(value) if value and interval else "unknown",
+            value,
+            kind,
+            _worth(reading, part, kind, interval),
+        )
 
 
 def _worth(reading: Reading, part: Part, kind: str, interval: Interval | None) -> float:
@@ -144,11 +153,16 @@ def _datings(reading: Reading) -> list[Dating]:
 def _dating(reading: Reading, value: TimeValue) -> Dating | None:
     w, (i, end) = reading.words, reading.where(value)
     part = next((p for p in reading.parts if p.holds(i)), None)
-    if part is None or i >= end or _stands_beside(w, part, i) or _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start):
+    if (
+        part is None
+        or i >= end
+        or _stands_beside(w, part, i)
+        or _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start)
+    ):
         return None
     if value.signal == "since" and _noun_before_since(reading, part, i):
         return Dating(part, value, "implied")
-    if value.signal == "since" and w.low[max(0, i - 3):i - 1] == ("first", "time"):
+    if value.signal == "since" and w.low[max(0, i - 3) : i - 1] == ("first", "time"):
         return None
     if not _is_attributive(w, value, i, end):
         return Dating(part, value, "adverbial")
@@ -166,7 +180,7 @@ def _stands_beside(w: Words, part: Part, i: int) -> bool:
     piece = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
     if part.verb is not None and piece[0] <= part.verb < piece[1]:
         return False
-    if re.match(r"[gpv]|[UP][gpv]|P[^T]*v[PT]", w.tags[slice(*piece)]):
+    if re.match(r"A*[gpv]|[UP][gpv]|P[^T]*v[PT]", w.tags[slice(*piece)]):
         return True
     return piece != part.pieces[0] and re.match(r"[DX]|w(?!P?D?T)", w.tags[slice(*piece)]) is not None
 
@@ -175,11 +189,11 @@ def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:
     """Whether an expression belongs to a noun ("today's meeting", "the 2014 deal", "the deal of 2014")."""
     if w.low[end - 1].endswith(("'s", "s'")) or value.text.endswith(("'s", "’s")):
         return True
-    following = w.tags[end:end + 1]
-    if value.value in _VAGUE | {"PRESENT_REF"} and end - i == 1 and w.tags[i - 1:i] in tuple("DSP"):
+    following = w.tags[end : end + 1]
+    if value.value in _VAGUE | {"PRESENT_REF"} and end - i == 1 and w.tags[i - 1 : i] in tuple("DSP"):
         return following in tuple("wXvg")
     before = w.tags[i - 1] if i else ""
-    return (before in tuple("DS") and following in tuple("wXvg#")) or w.low[i - 1:i] == ("of",)
+    return (before in tuple("DS") and following in tuple("wXvg#")) or w.low[i - 1 : i] == ("of",)
 
 
 def _noun_before_since(reading: Reading, part: Part, i: int) -> Span | None:
@@ -188,9 +202,9 @@ def _noun_before_since(reading: Reading, part: Part, i: int) -> Span | None:
     begin = next(a for a, b in part.pieces if a <= i < b)
     stop = max((v + 1 for v in range(begin, i) if w.tags[v] in "MbhdVvz"), default=begin)
     for k in range(stop, i):
-        if w.low[k] in en.SUPERLATIVES or (w.low[k].endswith("est") and w.tags[k - 1:k] == "D"):
+        if w.low[k] in en.SUPERLATIVES or (w.low[k].endswith("est") and w.tags[k - 1 : k] == "D"):
             start = k - (k > stop and w.tags[k - 1] in "DS")
-            return None if "time" in w.low[k + 1:k + 3] else (start, i)
+            return None if "time" in w.low[k + 1 : k + 3] else (start, i)
     return None
 
 
@@ -205,7 +219,7 @@ def _better(reading: Reading, one: Dating, other: Dating) -> Dating:
 
     def distance(dating: Dating) -> tuple[bool, int]:
         at = reading.where(dating.value)[0]
-        behind = reading.words.tags[predicate(reading.words, verb) + 1:at]
+        behind = reading.words.tags[predicate(reading.words, verb) + 1 : at]
         return re.search(r"[wX][vpg]", behind) is not None, abs(at - verb)
 
     return min(one, other, key=distance)
@@ -254,7 +268,12 @@ def _as_of_now(reading: Reading, dating: Dating) -> Event | None:
     """What the article itself says is so "now": for review, since "now" names no day on which it began."""
     part, w = dating.part, reading.words
     first = w.low[subject(w, part)[0]]
-    if part.role != "main" or part.speaker or reading.is_quoted(dating.value.start) or tense(w, part) not in ("present", "perfect"):
+    if (
+        part.role != "main"
+        or part.speaker
+        or reading.is_quoted(dating.value.start)
+        or tense(w, part) not in ("present", "perfect")
+    ):
         return None
     if is_negated(w, part) or not _is_told(reading, part) or first in en.FIRST_PERSON | en.SUBJECTS:
         return None
@@ -298,8 +317,11 @@ def _implied(reading: Reading, dating: Dating, datings: Sequence[Dating]) -> Eve
         whole = replace(whole, latest=day.latest, end_granularity=day.granularity, end_approximate=day.approximate)
     head = phrase(w, (noun[0], end))
     told = _event(reading, replace(value, interval=whole, edtf=edtf_of(whole)), head, "state", part.speaker, 0.8)
-    return replace(told, explanation=f"Implied by the words \u201c{w.said((noun[0], end))}\u201d: {value.explanation}",
-                   expression=value)
+    return replace(
+        told,
+        explanation=f"Implied by the words \u201c{w.said((noun[0], end))}\u201d: {value.explanation}",
+        expression=value,
+    )
 
 
 def _saying_beside(reading: Reading, dating: Dating) -> Event | None:
@@ -329,12 +351,16 @@ def _is_asserted(reading: Reading, part: Part, value: TimeValue) -> bool:
 def _is_told(reading: Reading, part: Part) -> bool:
     """Whether neither a condition nor an opinion stands over a clause, nor a question mark behind it."""
     w = reading.words
-    if w.low[part.pieces[0][0]] in en.CONDITIONS or w.text[reading.end - 1:reading.end] == "?":
+    if w.low[part.pieces[0][0]] in en.CONDITIONS or w.text[reading.end - 1 : reading.end] == "?":
         return False
     if w.low[predicate(w, part.verb or 0)] in en.OPINION and part.role != "main":
         return False
-    over = reading.parts[:reading.parts.index(part)]
-    leading = [w.low[predicate(w, p.verb)] for p in over if p.verb is not None] if part.opener == "R" or part.role == "content" else []
+    over = reading.parts[: reading.parts.index(part)]
+    leading = (
+        [w.low[predicate(w, p.verb)] for p in over if p.verb is not None]
+        if part.opener == "R" or part.role == "content"
+        else []
+    )
     held = {w.low[i] for a, b in part.pieces for i in range(a, min(b, part.verb or a))} if part.verb else set()
     return not (set(leading[-1:]) | held) & en.OPINION
 
@@ -349,7 +375,11 @@ def _fits(reading: Reading, part: Part, value: TimeValue, when: str) -> bool:
         return False
     now = day.first or 0
     if when in _TOLD:
-        lasted = when != "past" or value.signal != "since" or reading.words.low[predicate(reading.words, part.verb or 0)] in en.STATIVE
+        lasted = (
+            when != "past"
+            or value.signal != "since"
+            or reading.words.low[predicate(reading.words, part.verb or 0)] in en.STATIVE
+        )
         return begins <= now and value.value != "FUTURE_REF" and lasted
     if when in ("future", "planned"):
         return ends >= now and value.value not in _VAGUE
@@ -359,18 +389,25 @@ def _fits(reading: Reading, part: Part, value: TimeValue, when: str) -> bool:
 
 
 def _kind(reading: Reading, part: Part, value: TimeValue | None) -> str:
-    """"plan", "statement", "state" or "event"."""
+    """ "plan", "statement", "state" or "event"."""
     if part.verb is None:
         return "state"
     w, when = reading.words, tense(reading.words, part)
     last = predicate(w, part.verb)
-    ahead = value is not None and value.interval is not None and (value.interval.first or 0) > (reading.published.last or 0)
+    ahead = (
+        value is not None and value.interval is not None and (value.interval.first or 0) > (reading.published.last or 0)
+    )
     if when in ("future", "planned") or (ahead and (when == "present" or w.low[last] in en.PLANNED)):
         return "plan"
-    if w.low[last] in en.REPORTS or (w.low[last] in en.SPEECH - en.SPEECH_ACTS and any(p.parent is part for p in reading.parts)):
+    if w.low[last] in en.REPORTS or (
+        w.low[last] in en.SPEECH - en.SPEECH_ACTS and any(p.parent is part for p in reading.parts)
+    ):
         return "statement"
-    lasting = value is not None and value.interval is not None and (
-        value.signal == "since" or value.type == "DURATION" or value.interval.end_granularity is not None)
+    lasting = (
+        value is not None
+        and value.interval is not None
+        and (value.signal == "since" or value.type == "DURATION" or value.interval.end_granularity is not None)
+    )
     return "state" if (lasting and when != "past") or w.low[last] in en.STATIVE else "event"
 
 
@@ -412,7 +449,7 @@ def _named_before(reading: Reading) -> str | None:
         main = next((p for p in parts_of(w) if p.role == "main" and p.verb is not None), None)
         begin, end = subject(w, main) if main else (0, 0)
         name = name_of(w, (begin, end)) if begin < end else ""
-        if (w.low[begin] in en.OFFICES or " " in name) and set(w.tags[end - len(name.split()):end]) == {"X"}:
+        if (w.low[begin] in en.OFFICES or " " in name) and set(w.tags[end - len(name.split()) : end]) == {"X"}:
             return name
     return None
 
@@ -429,6 +466,20 @@ def _event(reading: Reading, value: TimeValue, head: str, kind: str, speaker: st
         trust = min(trust, 0.3)
     if speaker and speaker.lower() in en.UNNAMED:
         speaker = _named_before(reading)
-    quote = article.text[reading.start:reading.end]
-    return Event(event_id(article, quote, f"{value.text}@{value.start - reading.start}"), head, quote, reading.start, reading.end,
-                 interval, edtf_of(interval), _basis(value) if interval else "unknown", kind, speaker, round(trust, 2), value, article, value.explanation)
+    quote = article.text[reading.start : reading.end]
+    return Event(
+        event_id(article, quote, f"{value.text}@{value.start - reading.start}"),
+        head,
+        quote,
+        reading.start,
+        reading.end,
+        interval,
+        edtf_of(interval),
+        _basis(value) if interval else "unknown",
+        kind,
+        speaker,
+        round(trust, 2),
+        value,
+        article,
+        value.explanation,
+    )

@@ -8,6 +8,7 @@ conversion. Arithmetic happens on day numbers (`number`, `day_of`), where day 0 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, TIMEX3 codes. Meteorological, northern; winter runs into the next year."""
@@ -53,6 +54,7 @@ def day_of(n: int) -> tuple[int, int, int]:
     return years + era * 400 + (month <= 2), month, of_year - (153 * shifted + 2) // 5 + 1
 
 
+@lru_cache(maxsize=8192)
 def iso(n: int) -> str:
     """The ISO date of a day number."""
     year, month, day = day_of(n)
@@ -68,6 +70,12 @@ def parts(day: str) -> tuple[int, int, int]:
     """Year, month and day of an ISO date."""
     head, month, day_ = day.rsplit("-", 2)
     return int(head), int(month), int(day_)
+
+
+@lru_cache(maxsize=8192)
+def number_of(stamp: str) -> int:
+    """The day number of an ISO date."""
+    return number(*parts(stamp))
 
 
 def month_length(year: int, month: int) -> int:
@@ -109,12 +117,12 @@ class Interval:
     @property
     def first(self) -> int | None:
         """Day number of the earliest day, None where open."""
-        return None if self.earliest is None else number(*parts(self.earliest))
+        return None if self.earliest is None else number_of(self.earliest)
 
     @property
     def last(self) -> int | None:
         """Day number of the latest day, None where open."""
-        return None if self.latest is None else number(*parts(self.latest))
+        return None if self.latest is None else number_of(self.latest)
 
     @property
     def is_open(self) -> bool:
@@ -156,6 +164,7 @@ def span(first: int, last: int, granularity: str) -> Interval:
     return Interval(iso(first), iso(last), granularity)
 
 
+@lru_cache(maxsize=4096)
 def day(n: int) -> Interval:
     """One day by its number."""
     stamp = iso(n)
@@ -224,6 +233,7 @@ def weekday(n: int) -> int:
     return (n + 3) % 7
 
 
+@lru_cache(maxsize=4096)
 def unit_at(n: int, unit: str) -> Interval:
     """The `unit` of the calendar that holds day number `n`. A January belongs to the winter before it."""
     if unit == "day":
@@ -335,6 +345,7 @@ def _code(m: int) -> str:
     return next(code for code, first in SEASONS.items() if first == m - m % 3)
 
 
+@lru_cache(maxsize=4096)
 def describe(interval: Interval) -> str:
     """The interval in English words, no more exact than it is: "20 April 2016", "about April 2014 to 20 April 2016",
     "on or before 20 April 2016"."""
@@ -356,8 +367,8 @@ def describe(interval: Interval) -> str:
 
 def _start_of(latest: str, granularity: str) -> str:
     """The first day of the unit that ends with `latest`, by which the unit is named."""
-    return latest if granularity == "day" else iso(_first(unit_at(number(*parts(latest)), granularity)))
+    return latest if granularity == "day" else iso(_first(unit_at(number_of(latest), granularity)))
 
 
 def _first(whole: Interval) -> int:
-    return number(*parts(str(whole.earliest)))
+    return number_of(str(whole.earliest))

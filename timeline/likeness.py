@@ -15,14 +15,74 @@ from timeline.model import Event
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _CALENDAR = _DAYS | {month.lower() for month in MONTHS}
-_IDLE = (en.DETERMINERS | en.PREPOSITIONS | en.SUBJECTS | en.COORDINATORS | en.SUBORDINATORS | en.RELATIVES | en.WHEN_WHERE
-         | en.MODALS | en.BE | en.HAVE | en.DO | en.INFINITE | en.ADVERBS | en.CONTRACTED | en.STARTERS | _CALENDAR
-         | {"to", "said", "says", "today", "yesterday", "tomorrow", "year", "month", "week", "day", "years", "months", "weeks",
-            "days", "s", "mr", "mrs", "ms", "dr"})
-_OF_VERBS = {"met": "meet", "held": "hold", "meeting": "meet", "began": "begin", "told": "tell", "left": "leave", "killed": "kill",
-             "shot": "shoot", "won": "win", "lost": "lose", "took": "take", "gave": "give", "broke": "break", "fell": "fall",
-             "rose": "rise", "struck": "strike", "sent": "send", "came": "come", "went": "go", "made": "make", "flew": "fly",
-             "died": "dy", "dead": "dy", "deaths": "dy", "death": "dy", "die": "dy", "dies": "dy"}
+_IDLE = (
+    en.DETERMINERS
+    | en.PREPOSITIONS
+    | en.SUBJECTS
+    | en.COORDINATORS
+    | en.SUBORDINATORS
+    | en.RELATIVES
+    | en.WHEN_WHERE
+    | en.MODALS
+    | en.BE
+    | en.HAVE
+    | en.DO
+    | en.INFINITE
+    | en.ADVERBS
+    | en.CONTRACTED
+    | en.STARTERS
+    | _CALENDAR
+    | {
+        "to",
+        "said",
+        "says",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "year",
+        "month",
+        "week",
+        "day",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "s",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+    }
+)
+_OF_VERBS = {
+    "met": "meet",
+    "held": "hold",
+    "meeting": "meet",
+    "began": "begin",
+    "told": "tell",
+    "left": "leave",
+    "killed": "kill",
+    "shot": "shoot",
+    "won": "win",
+    "lost": "lose",
+    "took": "take",
+    "gave": "give",
+    "broke": "break",
+    "fell": "fall",
+    "rose": "rise",
+    "struck": "strike",
+    "sent": "send",
+    "came": "come",
+    "went": "go",
+    "made": "make",
+    "flew": "fly",
+    "died": "dy",
+    "dead": "dy",
+    "deaths": "dy",
+    "death": "dy",
+    "die": "dy",
+    "dies": "dy",
+}
 
 
 def names(text: str) -> frozenset[str]:
@@ -42,7 +102,23 @@ def stem(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s")
     if word in _OF_VERBS:
         return _OF_VERBS[word]
-    for ending in ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "ed", "es", "er", "ly", "s", "e"):
+    for ending in (
+        "ations",
+        "ation",
+        "ments",
+        "ment",
+        "ings",
+        "ing",
+        "ions",
+        "ion",
+        "ers",
+        "ed",
+        "es",
+        "er",
+        "ly",
+        "s",
+        "e",
+    ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word

@@ -24,16 +24,17 @@ SURELY_SAME = 0.75
 
 _FINE = 31
 _RAREST = 8
-_NEIGHBOURS = 60
+_NEIGHBOURS = 40
 
 
 @dataclass(slots=True)
 class _Group:
-    """Tellings taken to be one event, with the sum of their word vectors."""
+    """Tellings taken to be one event, with the sum of their word vectors; of each look (days, kind, speaker) one telling."""
 
     members: list[int]
     total: dict[str, float]
     articles: set[str]
+    looks: dict[tuple[object, ...], int]
 
 
 def merge(events: Iterable[Event]) -> Timeline:
@@ -59,7 +60,12 @@ def _first_told(event: Event) -> tuple[str, str, int, str]:
 
 def _entry_order(entry: Entry) -> tuple[object, ...]:
     first = entry.events[0]
-    return (*entry.interval.sort_key(), -len(entry.articles), *min(_first_told(event) for event in entry.events), first.id)
+    return (
+        *entry.interval.sort_key(),
+        -len(entry.articles),
+        *min(_first_told(event) for event in entry.events),
+        first.id,
+    )
 
 
 def _grouped(events: Sequence[Event]) -> list[list[int]]:
@@ -68,16 +74,17 @@ def _grouped(events: Sequence[Event]) -> list[list[int]]:
     weights = likeness.rarity(bags)
     vectors = [likeness.unit(bag, weights) for bag in bags]
     called = [likeness.names(event.quote) for event in events]
-    groups = [_Group([i], dict(v), {events[i].article.id}) for i, v in enumerate(vectors)]
+    groups = [_Group([i], dict(v), {events[i].article.id}, {_look(events[i]): i}) for i, v in enumerate(vectors)]
     home = list(range(len(events)))
     for _, i, j in sorted(_pairs(events, vectors, called)):
         a, b = groups[home[i]], groups[home[j]]
-        if a is b or not _may_join(events, a, b, called):
+        if a is b or not _may_join(events, a, b):
             continue
         for member in b.members:
             home[member] = home[i]
         a.members.extend(b.members)
         a.articles |= b.articles
+        a.looks |= b.looks
         for word, x in b.total.items():
             a.total[word] = a.total.get(word, 0.0) + x
     return [sorted(groups[k].members) for k in sorted(set(home))]
@@ -89,8 +96,9 @@ def _bag(event: Event) -> dict[str, float]:
     return bag | dict.fromkeys(likeness.content(event.title), 1.0)
 
 
-def _pairs(events: Sequence[Event], vectors: Sequence[dict[str, float]],
-           called: Sequence[frozenset[str]]) -> Iterator[tuple[float, int, int]]:
+def _pairs(
+    events: Sequence[Event], vectors: Sequence[dict[str, float]], called: Sequence[frozenset[str]]
+) -> Iterator[tuple[float, int, int]]:
     """Pairs that may be one event, the likest first when sorted: they share a day and two names."""
     common = Counter(name for names in called for name in names)
     buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
@@ -103,7 +111,7 @@ def _pairs(events: Sequence[Event], vectors: Sequence[dict[str, float]],
     for bucket in buckets.values():
         for n, i in enumerate(bucket):
             # A telling is compared with its neighbours only, so that a thousand of one day stay cheap.
-            for j in bucket[n + 1:n + 1 + _NEIGHBOURS]:
+            for j in bucket[n + 1 : n + 1 + _NEIGHBOURS]:
                 if (i, j) not in seen:
                     seen.add((i, j))
                     alike = likeness.dot(vectors[i], vectors[j])
@@ -146,11 +154,18 @@ def _same_kind(one: Event, other: Event) -> bool:
     return (one.kind == "state") == (other.kind == "state")
 
 
-def _may_join(events: Sequence[Event], a: _Group, b: _Group, called: Sequence[frozenset[str]]) -> bool:
-    if a.articles & b.articles:
+def _look(event: Event) -> tuple[object, ...]:
+    return event.edtf, event.kind, event.attribution
+
+
+def _may_join(events: Sequence[Event], a: _Group, b: _Group) -> bool:
+    """Whether two groups are alike on the average, tell of no article twice, and agree in every telling."""
+    if not a.articles.isdisjoint(b.articles):
         return False
     mean = likeness.dot(a.total, b.total) / (len(a.members) * len(b.members))
-    return mean >= SAME and all(_compatible(events[i], events[j], mean) for i in a.members for j in b.members)
+    return mean >= SAME and all(
+        _compatible(events[i], events[j], mean) for i in a.looks.values() for j in b.looks.values()
+    )
 
 
 def _entry(tellings: Sequence[Event]) -> Entry:
@@ -160,7 +175,15 @@ def _entry(tellings: Sequence[Event]) -> Entry:
     articles = {event.article.id for event in tellings}
     lead = min(event.start / max(1, len(event.article.text)) for event in tellings)
     importance = 0.75 * (1 - 0.5 ** (len(articles) - 1)) + 0.25 * (1 - lead) * best[0].confidence
-    return Entry(first.id, best[0].title, interval, str(edtf_of(interval)), round(min(1.0, importance), 3), tuple(best), _conflict(tellings))
+    return Entry(
+        first.id,
+        best[0].title,
+        interval,
+        str(edtf_of(interval)),
+        round(min(1.0, importance), 3),
+        tuple(best),
+        _conflict(tellings),
+    )
 
 
 def _quality(event: Event) -> tuple[object, ...]:
@@ -181,6 +204,8 @@ def _conflict(tellings: Sequence[Event]) -> str | None:
     intervals = {event.edtf: event.interval for event in sorted(tellings, key=_first_told)}
     if all(a.covers(b) or b.covers(a) for a, b in combinations(intervals.values(), 2)):
         return None
-    named = {(event.article.outlet or event.article.title or event.article.id): event.interval
-             for event in sorted(tellings, key=_first_told)}
+    named = {
+        (event.article.outlet or event.article.title or event.article.id): event.interval
+        for event in sorted(tellings, key=_first_told)
+    }
     return "; ".join(f"{source}: {describe(interval)}" for source, interval in named.items())

@@ -20,12 +20,12 @@ from timeline.rules import HYPHEN, SHAPES, SPACE, TRIGGER_SHAPES, Language, Rule
 Match = Callable[[str, int], re.Match[str] | None]
 Candidates = tuple[tuple[Match, Rule], ...]
 
-REACH = 64
-"""How many characters an expression may reach to either side of its trigger."""
-CUE = 48
-"""How many of them are read for its cue."""
-CONTEXT = 80
-"""How many characters before an expression are read for its signal and its cue."""
+REACH = 48
+"""How many characters an expression may begin before its trigger."""
+CONTEXT = 48
+"""How many characters before an expression are read for its cue."""
+SIGNAL = 12
+"""How many of them for its signal."""
 
 _TOKEN = re.compile(r"[^\W\d_]+|(\d+)|['\u2019](?=\d)")
 # A number is not a date where it is money, a score, a part of a longer number or of a decimal.
@@ -43,12 +43,13 @@ class Recogniser:
     def __init__(self, lang: Language) -> None:
         self.language = lang
         self._find = lang.trigger_pattern().finditer
-        self._kinds: dict[str, set[str]] = {}
+        self._bits = {kind: 1 << i for i, kind in enumerate(lang.trigger_names)}
+        self._shapes = sum(self._bits[kind] for kind in lang.trigger_names if kind in TRIGGER_SHAPES)
+        self._kinds: dict[str, int] = {}
         for kind in lang.trigger_names:
             for word in lang.values(kind):
-                self._kinds.setdefault(word, set()).add(kind)
-        self._shapes = {k for k in lang.trigger_names if k in TRIGGER_SHAPES}
-        self._tables: dict[frozenset[str], dict[str, Candidates]] = {}
+                self._kinds[word] = self._kinds.get(word, 0) | self._bits[kind]
+        self._tables: dict[int, dict[str, Candidates]] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._before = {p: _words(lang.modifiers.get(p, {})) for p in ("point", "quantity")}
         starts = {m.split(" ")[0].rstrip("-.") for p in self._before for m in lang.modifiers.get(p, {})}
@@ -77,26 +78,25 @@ class Recogniser:
                 done = hit.end
         return found
 
-    def _windows(self, text: str) -> Iterator[tuple[int, int, frozenset[str]]]:
-        """Stretches round triggers, joined where they touch, each with the kinds of triggers in it."""
+    def _windows(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Where expressions can begin: stretches up to a trigger, joined where they touch, with the kinds of triggers."""
         start = end = -1
-        kinds: set[str] = set()
+        kinds = 0
         for m in self._find(text):
-            if end >= 0 and m.start() - REACH <= end:
-                end = m.end() + REACH
-            else:
+            if end < 0 or m.start() - REACH > end:
                 if end >= 0:
-                    yield start, min(end, len(text)), frozenset(kinds)
-                start, end, kinds = max(0, m.start() - REACH), m.end() + REACH, set()
-            word = folded(m[0])
-            if word in self._kinds:
-                kinds |= self._kinds[word]
-            else:
-                kinds |= self._shapes
+                    yield start, end, kinds
+                start, kinds = max(0, m.start() - REACH), 0
+            end = m.end()
+            kinds |= self._kinds.get(m[0]) or self._kinds_of(m[0])
         if end >= 0:
-            yield start, min(end, len(text)), frozenset(kinds)
+            yield start, end, kinds
 
-    def _scan(self, text: str, start: int, end: int, kinds: frozenset[str]) -> Iterator[TimeExpression]:
+    def _kinds_of(self, trigger: str) -> int:
+        """The kinds of a trigger as it stands in a text, as bits; a number may be of any of the shapes."""
+        return self._kinds.get(folded(trigger), self._shapes)
+
+    def _scan(self, text: str, start: int, end: int, kinds: int) -> Iterator[TimeExpression]:
         done = start
         table = self._table(kinds)
         for m in _TOKEN.finditer(text, start, end):
@@ -127,12 +127,12 @@ class Recogniser:
                 best = m.end(), rule, m
         return best
 
-    def _table(self, kinds: frozenset[str]) -> dict[str, Candidates]:
+    def _table(self, kinds: int) -> dict[str, Candidates]:
         """By first token, the rules whose triggers are there, each with its pattern; and the words of modifiers."""
         if kinds not in self._tables:
             table: dict[str, list[tuple[Match, Rule]]] = {token: [] for token in self._modifier_starts}
             for rule in self.language.rules:
-                if rule.triggers & kinds:
+                if any(self._bits[kind] & kinds for kind in rule.triggers):
                     for start in rule.starts:
                         table.setdefault(start, []).append((self._pattern(rule).match, rule))
             self._tables[kinds] = {spelt: tuple(rules) for token, rules in table.items() for spelt in _spellings(token)}
@@ -183,10 +183,10 @@ class Recogniser:
         if after is not None and after[1]:
             mod, stop = mod or self.language.modifiers["after"][folded(after[1])], after.end()
         context = text[max(0, at - CONTEXT) : at]
-        ends = [m.end() for m in _SENTENCE_END.finditer(context)]
-        context = context[ends[-1] :] if ends else context
-        signal = self._signal.search(context)
-        cue = next((kind for kind, pattern in self._cues.items() if pattern.search(context[-CUE:])), None)
+        for ended in _SENTENCE_END.finditer(context):
+            context = text[max(0, at - CONTEXT) + ended.end() : at]
+        signal = self._signal.search(context, max(0, len(context) - SIGNAL))
+        cue = next((kind for kind, pattern in self._cues.items() if pattern.search(context)), None)
         slots = dict(rule.fixed) | (self._slots(rule, match, at, stop) if slots is None else slots)
         return TimeExpression(
             at,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from timeline import intervals as cal
 from timeline.edtf import to_edtf
@@ -169,6 +170,7 @@ def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor) -> tup
     return cal.iso(n), f"the date named before it, {_day(n)}" if of_text else f"publication, {_day(n)}"
 
 
+@lru_cache(maxsize=4096)
 def _day(n: int) -> str:
     return describe(cal.day(n))
 
@@ -201,6 +203,9 @@ _NAMES = {
 }
 
 
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
 def _filled(says: str, slots: dict[str, object], anchor: str) -> str:
     def word(m: re.Match[str]) -> str:
         name = m[1]
@@ -210,7 +215,7 @@ def _filled(says: str, slots: dict[str, object], anchor: str) -> str:
         known = _NAMES.get(name)
         return str(known[value]) if known is not None else _counted(name, value, slots)  # type: ignore[index]
 
-    return re.sub(r"\{(\w+)\}", word, says)
+    return _PLACE.sub(word, says) if "{" in says else says
 
 
 def _counted(name: str, value: object, slots: dict[str, object]) -> str:

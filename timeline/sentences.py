@@ -33,8 +33,12 @@ def sentences(text: str) -> list[Span]:
     A direct quotation of several sentences is several sentences; one that ends inside a sentence ("Stop!" he
     said.) doesn't cut it.
     """
-    return [trimmed for begin, end in paragraphs(text) for piece in _pieces(text, begin, end)
-            if (trimmed := _trimmed(text, *piece))]
+    return [
+        trimmed
+        for begin, end in paragraphs(text)
+        for piece in _pieces(text, begin, end)
+        if (trimmed := _trimmed(text, *piece))
+    ]
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -65,12 +69,13 @@ def _lines(text: str, begin: int, end: int) -> Iterator[Span]:
 
 def _deliberate(text: str, line: Span, following: Span, width: int) -> bool:
     """Whether a line end was meant: the next word would have fitted, or the line is a heading or ended a sentence."""
-    if _BULLET.match(text, *following) and (_ENDED.search(text[max(line[0], line[1] - 4):line[1]].rstrip())
-                                            or text.startswith("#", following[0])):
+    if _BULLET.match(text, *following) and (
+        _ENDED.search(text[max(line[0], line[1] - 4) : line[1]].rstrip()) or text.startswith("#", following[0])
+    ):
         return True
     if text.startswith("#", line[0]):
         return True
-    first = text[following[0]:following[1]].lstrip()[:40].split(None, 1)
+    first = text[following[0] : following[1]].lstrip()[:40].split(None, 1)
     if not first or first[0][0].islower():
         return False
     return line[1] - line[0] + 1 + len(first[0]) <= width
@@ -91,7 +96,7 @@ def _final(text: str, mark: re.Match[str], end: int) -> bool:
     after = opening.end() if opening else mark.end()
     if after >= end:
         return True
-    if text[after].islower() and text[after + 1:after + 2].islower():
+    if text[after].islower() and text[after + 1 : after + 2].islower():
         return False
     said = mark.group()
     if said[0] in "!?" and len(said) > 1 and said[-1] in "\"'”’»":
@@ -138,7 +143,7 @@ def quotations(text: str) -> list[Span]:
     blocks = _blocks(text)
     for i, (begin, end) in enumerate(blocks):
         spans, opened = _double_quoted(text, begin, end)
-        continued = i + 1 < len(blocks) and text[blocks[i + 1][0]] in "\"“„«"
+        continued = i + 1 < len(blocks) and text[blocks[i + 1][0]] in '"“„«'
         if opened is not None and continued:
             spans.append((opened, end))
         found.extend(_with_single(text, begin, end, spans))
@@ -175,9 +180,13 @@ def _with_single(text: str, begin: int, end: int, doubles: list[Span]) -> list[S
     for a, b in [*doubles, (end, end)]:
         opened = None
         for mark in _SINGLE.finditer(text, begin, a):
-            if opened is None and not text[mark.start() - 1:mark.start()].isalnum() and text[mark.end():mark.end() + 1].isalpha():
+            if (
+                opened is None
+                and not text[mark.start() - 1 : mark.start()].isalnum()
+                and text[mark.end() : mark.end() + 1].isalpha()
+            ):
                 opened = mark.start()
-            elif opened is not None and not text[mark.end():mark.end() + 1].isalnum():
+            elif opened is not None and not text[mark.end() : mark.end() + 1].isalnum():
                 found.append((opened, mark.end()))
                 opened = None
         if a < b:

@@ -16,14 +16,56 @@ from timeline import english as en
 Span = tuple[int, int]
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&/-][^\W_]+)*|\S")
-_MARKS = {",": ",", ";": ";", ":": ";", "–": ";", "—": ";", "-": ";", "(": "(", "[": "(", ")": ")", "]": ")",
-          '"': "q", "“": "q", "”": "q", "„": "q", "«": "q", "»": "q", "‘": "q", "’": "q", "'": "q",
-          ".": ".", "!": ".", "?": ".", "…": "."}
-_CLOSED = {word: letter for letter, members in [
-    ("A", en.ADVERBS), ("P", en.PREPOSITIONS), ("D", en.DETERMINERS), ("O", en.SUBJECTS), ("z", en.PRESENTS),
-    ("p", en.PARTICIPLES), ("v", en.WEAK_PASTS), ("V", en.STRONG_PASTS), ("w", en.ADJECTIVAL), ("C", en.COORDINATORS),
-    ("U", en.SUBORDINATORS), ("R", en.RELATIVES), ("W", en.WHEN_WHERE), ("M", en.MODALS), ("b", en.BE | en.CONTRACTED),
-    ("h", en.HAVE), ("d", en.DO), ("n", en.INFINITE), ("t", frozenset({"to"}))] for word in members}
+_MARKS = {
+    ",": ",",
+    ";": ";",
+    ":": ";",
+    "–": ";",
+    "—": ";",
+    "-": ";",
+    "(": "(",
+    "[": "(",
+    ")": ")",
+    "]": ")",
+    '"': "q",
+    "“": "q",
+    "”": "q",
+    "„": "q",
+    "«": "q",
+    "»": "q",
+    "‘": "q",
+    "’": "q",
+    "'": "q",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+    "…": ".",
+}
+_CLOSED = {
+    word: letter
+    for letter, members in [
+        ("A", en.ADVERBS),
+        ("P", en.PREPOSITIONS),
+        ("D", en.DETERMINERS),
+        ("O", en.SUBJECTS),
+        ("z", en.PRESENTS),
+        ("p", en.PARTICIPLES),
+        ("v", en.WEAK_PASTS),
+        ("V", en.STRONG_PASTS),
+        ("w", en.ADJECTIVAL),
+        ("C", en.COORDINATORS),
+        ("U", en.SUBORDINATORS),
+        ("R", en.RELATIVES),
+        ("W", en.WHEN_WHERE),
+        ("M", en.MODALS),
+        ("b", en.BE | en.CONTRACTED),
+        ("h", en.HAVE),
+        ("d", en.DO),
+        ("n", en.INFINITE),
+        ("t", frozenset({"to"})),
+    ]
+    for word in members
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +92,7 @@ class Words:
         """The characters from the first of some words to the last, white space made single."""
         if span[0] >= span[1]:
             return ""
-        return " ".join(self.text[self.spans[span[0]][0]:self.spans[span[1] - 1][1]].split())
+        return " ".join(self.text[self.spans[span[0]][0] : self.spans[span[1] - 1][1]].split())
 
     def before(self, i: int) -> str:
         """The tag before word `i`, adverbs passed over; "" at the beginning."""
@@ -164,27 +206,37 @@ def _is_finite(w: Words, i: int, tag: str) -> bool:
         return False
     if tag == "v" and before == "," and _closed_by_verb(w, i):
         return False
-    if tag == "v" and before == "," and w.tags[i + 1:i + 2] == "X" and w.low[i] not in en.SPEECH:
+    if tag == "v" and before == "," and w.tags[i + 1 : i + 2] == "X" and w.low[i] not in en.SPEECH:
         return False
     if tag == "v":
-        return noun_before and before not in ("g", "#") and w.low[i + 1:i + 2] != ("by",)
+        return noun_before and before not in ("g", "#") and w.low[i + 1 : i + 2] != ("by",)
     if before == ",":
         # "Images from 2017, from the United Nations, suggest …": the sentence has had no verb before.
         noun_before = w.low[i].endswith("s") and not re.search("[MbhdVz]", w.tags[:i])
-    return noun_before and before != "g" and (not after or after not in "bhMvV") and not (before == "w" and w.before(i - 1) == "t")
+    return (
+        noun_before
+        and before != "g"
+        and (not after or after not in "bhMvV")
+        and not (before == "w" and w.before(i - 1) == "t")
+    )
 
 
 def _in_adjunct(w: Words, i: int) -> bool:
     """Whether a participle stands in a phrase before the clause: "In findings published on Wednesday, they reported …"."""
     begin = _previous_mark(w, i)
     closed = w.tags.find(",", i)
-    return w.tags[begin] == "P" and "T" not in w.tags[begin:i] and closed > 0 and re.search("[bhdVv]", w.tags[closed:]) is not None
+    return (
+        w.tags[begin] == "P"
+        and "T" not in w.tags[begin:i]
+        and closed > 0
+        and re.search("[bhdVv]", w.tags[closed:]) is not None
+    )
 
 
 def _closed_by_verb(w: Words, i: int) -> bool:
     """Whether the phrase that begins with word `i` ends with a comma and a verb: "The council, created in 2002, met"."""
     comma = w.tags.find(",", i)
-    return comma > 0 and re.match("A*[MbhdVv]", w.tags[comma + 1:]) is not None
+    return comma > 0 and re.match("A*[MbhdVv]", w.tags[comma + 1 :]) is not None
 
 
 def clauses(w: Words) -> list[Part]:
@@ -220,7 +272,7 @@ def _tag_around(w: Words, v: int, verbs: list[int]) -> tuple[Span, Span] | None:
     after += after < right and w.low[after] in ("out", "up")
     heard = (left, v) if left < v else (after, right)
     hearer = re.match(r"D?[wX]{1,3}", w.tags[after:right]) if w.low[after - 1] in en.HEARERS else None
-    if left < v and not _ASIDE.fullmatch(w.tags[after + (hearer.end() if hearer else 0):right]):
+    if left < v and not _ASIDE.fullmatch(w.tags[after + (hearer.end() if hearer else 0) : right]):
         return None
     if heard[0] >= heard[1] or w.tags[heard[0]] not in "DXOwSA":
         return None
@@ -274,7 +326,9 @@ def _assembled(w: Words, start: int, end: int, tag: tuple[Span, Span] | None, ve
         heads = [v for v in verbs if begin <= v < stop]
         sign = opener[-1:]
         if not heads:
-            resumed = main and (main.verb is None or (last is not None and last.role == "relative" and w.tags[begin] in "PT"))
+            resumed = main and (
+                main.verb is None or (last is not None and last.role == "relative" and w.tags[begin] in "PT")
+            )
             home = main if resumed and sign in (",", "q") else last
             if home is None:
                 home = main = last = _begun(found, "main")
@@ -282,7 +336,13 @@ def _assembled(w: Words, start: int, end: int, tag: tuple[Span, Span] | None, ve
         elif sign and sign in "RWU":
             # "The man who shot Palme died": the second verb takes the main clause up again.
             resumes = main is not None and main.verb is None and len(heads) > 1
-            last = _begun(found, "subordinate" if sign == "U" else "relative", (begin, heads[1] if resumes else stop), heads[0], sign)
+            last = _begun(
+                found,
+                "subordinate" if sign == "U" else "relative",
+                (begin, heads[1] if resumes else stop),
+                heads[0],
+                sign,
+            )
             if main is not None and resumes:
                 main.pieces.append((heads[1], stop))
                 main.verb, last = heads[1], main
@@ -291,7 +351,7 @@ def _assembled(w: Words, start: int, end: int, tag: tuple[Span, Span] | None, ve
             main.pieces.append((begin, stop))
             main.verb, main.opener, last = heads[0], sign, main
         else:
-            shares = not w.tags[begin:heads[0]].strip("ACPT")
+            shares = not w.tags[begin : heads[0]].strip("ACPT")
             last, before = _begun(found, last.role if shares and last else "main", (begin, stop), heads[0], sign), last
             last.follows = before if shares else None
         if last is not None and last.role == "main" and (content := _content(w, last, verbs, end)) is not None:
@@ -324,8 +384,8 @@ def _content(w: Words, teller: Part, verbs: list[int], end: int) -> int | None:
     later = next((v for v in verbs if v > said), None)
     if w.low[said] not in en.SPEECH or later is None or later >= end:
         return None
-    between = w.tags[said + 1:later]
-    if "that" in w.low[said + 1:later]:
+    between = w.tags[said + 1 : later]
+    if "that" in w.low[said + 1 : later]:
         return w.low.index("that", said + 1) + 1
     if mark := re.search(r"[q;]", between):
         return said + 2 + mark.start()
@@ -355,7 +415,7 @@ def predicate(w: Words, head: int) -> int:
     at, i = head, head + 1
     if w.tags[head] not in "Mbhd":
         return head
-    while i < len(w.tags) and w.tags[i] in "Abhdn":
+    while i < len(w.tags) and (w.tags[i] in "AbhdnT" or w.tags[i : i + 2] == "PT"):
         at = i if w.tags[i] in "bhdn" else at
         i += 1
     if i < len(w.tags) and (w.tags[i] in "VvpgzM" or (w.tags[head] in "Md" and w.tags[i] in "wz")):
@@ -378,7 +438,7 @@ def subject(w: Words, part: Part) -> Span:
 def _antecedent(w: Words, at: int) -> Span:
     """The name right before a relative clause that begins with word `at`, (0, 0) where no name stands there."""
     name = re.search(r"(?:^|[^DXSw])D?w{0,2}(X+),?$", w.tags[:at])
-    return name.span(1) if name and not w.tags[name.start():].startswith("P") else (0, 0)
+    return name.span(1) if name and not w.tags[name.start() :].startswith("P") else (0, 0)
 
 
 def _before_verb(w: Words, part: Part, verb: int) -> Span:
@@ -386,12 +446,14 @@ def _before_verb(w: Words, part: Part, verb: int) -> Span:
     while begin < verb and w.tags[begin] in "CURWA":
         begin += 1
     if begin < verb and part.opener != "C":
-        place = _place_before(w, part, begin, verb)
+        place = _cut_subject(w, part, begin, verb)
         return _past_time(w, begin if place is None else place, verb)
     earlier = [piece for piece in part.pieces if piece[1] <= verb and not _ADJUNCT.match(w.tags[slice(*piece)])]
     if begin < verb:
         return (earlier[0][0] if earlier else begin), verb
     named = [piece for piece in earlier if re.fullmatch(r"X{2,4}", w.tags[slice(*piece)])]
+    # "A member of the institute, Otto Lund, said": the name is the subject's where an office stands before it.
+    named = named if earlier and en.OFFICES.intersection(w.low[slice(*earlier[0])]) else []
     if not earlier:
         return 0, 0
     chosen = named[-1] if named else earlier[0]
@@ -403,16 +465,18 @@ _ADJUNCT = re.compile(r"[PUAgTt]|[wD#]*T+$|wP?D?T+$")
 """A phrase that is no subject."""
 
 
-def _place_before(w: Words, part: Part, begin: int, verb: int) -> int | None:
-    """Where the subject begins whose last words are a place: "a plane in Nevada, United States crashed"."""
+def _cut_subject(w: Words, part: Part, begin: int, verb: int) -> int | None:
+    """Where a subject begins that a comma or a parenthesis cuts: "a plane in Nevada, United States crashed"."""
     before = next((piece for piece in part.pieces if piece[1] == begin - 1), None)
+    if begin and w.tags[begin - 1] == ")":
+        return next((piece[0] for piece in part.pieces if w.tags[piece[1] : piece[1] + 1] == "("), None)
     if before is None or set(w.tags[begin:verb]) != {"X"} or not re.search(r"[^P].*PX+$", w.tags[slice(*before)]):
         return None
     return None if _ADJUNCT.match(w.tags[slice(*before)]) else before[0]
 
 
 def _past_time(w: Words, begin: int, end: int) -> Span:
-    lead = re.match(r"(?:P?D?[w#]?T+)+", w.tags[begin:end])
+    lead = re.match(r"(?:P?D?T+)+", w.tags[begin:end])
     return (begin + lead.end() if lead else begin), end
 
 
@@ -446,10 +510,10 @@ def tense(w: Words, part: Part) -> str:
     word, tag = w.low[head], w.tags[head]
     if tag == "M":
         return "future" if word in en.FUTURE else "planned" if word in en.CONDITIONAL else "doubtful"
-    onward = w.tags[last + 1:last + 3]
-    if tag == "b" and (w.low[last] in en.PLANNED or last == head) and "t" in w.tags[last + 1:last + 2]:
+    onward = w.tags[last + 1 : last + 3]
+    if tag == "b" and (w.low[last] in en.PLANNED or last == head) and "t" in w.tags[last + 1 : last + 2]:
         return "planned"
-    if tag == "b" and w.low[last + 1:last + 2] and w.low[last + 1] in en.PLANNED and onward[1:2] == "t":
+    if tag == "b" and w.low[last + 1 : last + 2] and w.low[last + 1] in en.PLANNED and onward[1:2] == "t":
         return "planned"
     if w.low[last] in en.PLANS and onward[:1] == "t":
         return "planned"
@@ -465,6 +529,6 @@ def is_negated(w: Words, part: Part) -> bool:
     if part.verb is None:
         return False
     last = predicate(w, part.verb)
-    group = w.low[part.verb:last + 2]
+    group = w.low[part.verb : last + 2]
     first = w.low[subject(w, part)[0]]
     return any(word in en.NEGATIONS or word.endswith("n't") for word in group) or first in en.NEGATIONS | {"no"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from timeline.intervals import SEASONS, Interval, day_of, iso_year, number, parts, weekday
+from functools import lru_cache
+
+from timeline.intervals import SEASONS, Interval, day_of, iso_year, number, number_of, parts, weekday
 
 UNIT_LETTERS = {
     "millennium": "L",
@@ -23,6 +25,7 @@ UNIT_LETTERS = {
 CLOCK_UNITS = frozenset({"hour", "minute", "second"})
 
 
+@lru_cache(maxsize=4096)
 def date_value(interval: Interval) -> str:
     """The TIMEX3 value of an interval named by one date: "2016-04-20", "2016-W16", "2016-Q2", "2016-SU", "199"."""
     stamp = interval.earliest or interval.latest
@@ -35,7 +38,7 @@ def date_value(interval: Interval) -> str:
     if granularity == "day":
         return stamp
     if granularity in ("week", "weekend"):
-        return iso_week(number(*parts(stamp))) + ("-WE" if granularity == "weekend" else "")
+        return iso_week(number_of(stamp)) + ("-WE" if granularity == "weekend" else "")
     if granularity == "month":
         return f"{iso_year(y)}-{m:02d}"
     if granularity == "quarter":

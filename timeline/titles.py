@@ -11,7 +11,7 @@ from timeline.syntax import Part, Span, Words, name_of, predicate, subject
 MOST_WORDS = 12
 
 _MARKS = ",;q()."
-_QUOTES = str.maketrans("", "", "\"“”„«»")
+_QUOTES = str.maketrans("", "", '"“”„«»')
 
 
 def title(w: Words, part: Part, time: Iterable[Span], told: Sequence[Part] = (), who: str | None = None) -> str | None:
@@ -35,8 +35,11 @@ def title(w: Words, part: Part, time: Iterable[Span], told: Sequence[Part] = (),
         return None
     names = [who] if who and end - begin == 1 else _subjects(w, (begin, end), whole, bool(told))
     told_whole = [(name, _said(w, body)) for name in names]
-    fitting = [f"{name} {rest}" for name, rest in told_whole if len(name.split()) + len(rest.split()) <= MOST_WORDS
-               and _may_end(w, body, len(body), needed)]
+    fitting = [
+        f"{name} {rest}"
+        for name, rest in told_whole
+        if len(name.split()) + len(rest.split()) <= MOST_WORDS and _may_end(w, body, len(body), needed)
+    ]
     cuts = fitting[:1] or [cut for name in names if (cut := _cut(w, name, body, needed))]
     return polish(max(cuts, key=lambda cut: len(cut.split()))) if cuts else None
 
@@ -50,6 +53,7 @@ def phrase(w: Words, span: Span) -> str:
 def polish(text: str) -> str:
     """The text with a capital, without marks at its ends, its double quotation marks paired or gone."""
     text = re.sub(r"\s+([,;.!?)])", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
+    text = re.sub(r"[–—](?:\s*[–—])+", "—", text)
     if text.count('"') == 1 and not text.startswith('"'):
         text += '"'
     if text.count("“") == text.count("”") + 1:
@@ -66,7 +70,10 @@ def _time_phrase(w: Words, span: Span) -> range:
     begin, end = span
     if begin and w.tags[begin - 1] == "D":
         return range(0)
-    while begin > 0 and ((w.tags[begin - 1] == "P" and (begin == span[0] or w.low[begin - 1] not in en.PARTICLES)) or w.low[begin - 1] in ("late", "early", "earlier", "later")):
+    while begin > 0 and (
+        (w.tags[begin - 1] == "P" and (begin == span[0] or w.low[begin - 1] not in en.PARTICLES))
+        or w.low[begin - 1] in ("late", "early", "earlier", "later")
+    ):
         begin -= 1
     return range(begin, end)
 
@@ -84,7 +91,7 @@ def _without_tail(w: Words, body: list[int], needed: int, whole: bool = True) ->
     """The words up to the comma that ends the statement: "…, toward the sea" goes, "in Latvia, Lithuania and Poland" stays."""
     for n, i in enumerate(body):
         if w.tags[i] == "," and i > needed:
-            rest = "".join(w.tags[k] for k in body[n + 1:])
+            rest = "".join(w.tags[k] for k in body[n + 1 :])
             place = whole and set(rest) <= {"X"} and w.tags[i - 1] == "X"
             return body if place or re.match(r"[^,PTUWR]{1,6}(?:,[^,PTUWR]{1,6})*,?C", rest) else body[:n]
     return body
@@ -107,9 +114,13 @@ def _subjects(w: Words, span: Span, kept: list[int], telling: bool) -> list[str]
     offices = [i for i in range(*span) if w.low[i] in en.OFFICES and run and i >= span[0] + run.start()]
     # "Foreign Minister Steinmeier": an office is read with the word before it.
     office = w.said((max(offices[0] - 1, span[0] + run.start()), span[1])) if offices and run else full
-    cut = re.search(r"P|,", w.tags[span[0] + 1:span[1]])
+    cut = re.search(r"P|,", w.tags[span[0] + 1 : span[1]])
     head = _said(w, _without_article(w, [i for i in kept if cut is None or i < span[0] + 1 + cut.start()]))
-    if not head or head.split()[-1].lower() in en.OFFICES or not re.search("X", w.tags[slice(*span)][:cut.start() + 1 if cut else None]):
+    if (
+        not head
+        or head.split()[-1].lower() in en.OFFICES
+        or not re.search("X", w.tags[slice(*span)][: cut.start() + 1 if cut else None])
+    ):
         head = full
     office, short = (re.sub(r"^(?:The|the|An?|an?) ", "", name) for name in (office, short))
     return list(dict.fromkeys([short] if telling and " " in short else [full, office, short, head]))
@@ -124,7 +135,7 @@ def _said(w: Words, kept: Sequence[int]) -> str:
     told = []
     for n, i in enumerate(kept):
         if n:
-            told.append(w.text[w.spans[i - 1][1]:w.spans[i][0]] if kept[n - 1] == i - 1 else " ")
+            told.append(w.text[w.spans[i - 1][1] : w.spans[i][0]] if kept[n - 1] == i - 1 else " ")
         told.append(w.text[slice(*w.spans[i])])
     return " ".join("".join(told).split())
 
@@ -161,6 +172,8 @@ def _may_end(w: Words, body: list[int], stop: int, needed: int) -> bool:
         return True
     if w.tags[following] not in "PCURWq,;(" or w.low[following] == "of":
         return False
-    pair = re.search(r"(?:between|both|either|from)\b(?!.* (?:and|or|to) )", " ".join(w.low[max(0, last - 5):last + 1]))
+    pair = re.search(
+        r"(?:between|both|either|from)\b(?!.* (?:and|or|to) )", " ".join(w.low[max(0, last - 5) : last + 1])
+    )
     pair_open = pair is not None and (w.tags[following] == "C" or w.low[last - 1] in ("both", "either"))
     return not pair_open and w.tags[last] not in "gvpVzt" and last > needed

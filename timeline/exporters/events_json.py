@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from timeline.exporters.options import Options
 from timeline.model import JSON, Article, Timeline
@@ -18,7 +19,17 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
             "language": options.language, "base_url": options.base_url,
             "articles": [_without_text(article) for article in options.articles or timeline.articles],
             **timeline.to_json()}
-    return {"events.json": json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace") + b"\n"}
+    lines = ",\n".join(f"{_json(name)}: {_listed(value)}" for name, value in told.items())
+    return {"events.json": f"{{\n{lines}\n}}\n".encode("utf-8", "backslashreplace")}
+
+
+def _listed(value: Any) -> str:
+    """A list with one thing a line, which a diff can show; anything else on its line."""
+    return "[\n" + ",\n".join(map(_json, value)) + "\n]" if isinstance(value, list) and value else _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _without_text(article: Article) -> JSON:
