@@ -1,0 +1,111 @@
+"""A real Chromium, and the sample site served from a folder below the root, beside a host page of another origin."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from sample_timeline import sample
+
+from timeline.exporters import EXPORTERS
+from timeline.writer import write
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, or a skip that says why it is not there; with CI set, where it must be, a failure."""
+    missing = "no chromium on the PATH (Debian: apt install chromium)" if CHROMIUM is None else None
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing = "the Python package playwright is not installed"
+    if missing:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+def serve(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory) -> Path:
+    """The sample site, written to `repo/` so that it is served below the root."""
+    timeline, options = sample()
+    files = {path: content for export in EXPORTERS.values() for path, content in export(timeline, options).items()}
+    written = tmp_path_factory.mktemp("served") / "repo"
+    write(files, written)
+    return written
+
+
+@pytest.fixture(scope="session")
+def site(folder) -> Iterator[str]:
+    """The address of the sample site."""
+    for root in serve(folder.parent):
+        yield f"{root}repo/"
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of another origin, for pages that embed the timeline."""
+    pages = tmp_path_factory.mktemp("host")
+    for root in serve(pages):
+        yield root, pages
+
+
+@pytest.fixture
+def open_page(browser, site, host) -> Iterator[Callable]:
+    """Opens an address in a fresh context; at the end no page may have complained or asked for anything foreign."""
+    contexts, complaints, asked = [], [], []
+
+    def opened(address: str, *, width: int = 1280, height: int = 900, **more):
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert [url for url in asked if not url.startswith((site, host[0], "file:", "data:", "about:"))] == []
