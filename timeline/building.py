@@ -26,8 +26,8 @@ Undated = Literal["error", "skip"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build came to: how many articles were read, time expressions found in them, entries made and events left for
-    review; what was left out and why; where the site lies; and the warnings, which stopped nothing."""
+    """What a build came to: how many articles were read, time expressions found in them, entries made and events left
+    for review; what was left out and why; where the site lies; and the warnings, which stopped nothing."""
 
     articles: int
     expressions: int
@@ -53,8 +53,8 @@ def build(sources: Source | Collection[Source], out: Source = "site", *, title: 
     """Makes the site of some files and folders, whole or not at all.
 
     `published` and `language` hold for every article, whatever it says; `undated="skip"` leaves out articles without a
-    date. Raises InputError with every problem of the run (UndatedError, NoEntriesError, OutputError are kinds of it); then
-    nothing was written.
+    date. Raises InputError with every problem of the run (UndatedError, NoEntriesError, OutputError are kinds of it);
+    nothing was written then.
     """
     _check_address(base_url)
     found = find_events(sources, out, published=published, undated=undated, language=language, progress=progress)

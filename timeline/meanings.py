@@ -164,6 +164,14 @@ def century_of(yy: int, n: int) -> int:
     return near + (yy - near + 50) % 100 - 50
 
 
+def _distance(anchor: Anchor, n: int) -> float:
+    """How far a day lies off, a day to come counting more: news looks back, unless its clause looks ahead."""
+    away = n - anchor.day
+    if anchor.narrative or anchor.cue == "future" or away <= 0:
+        return abs(away)
+    return away * (1.5 if anchor.cue != "past" else 100)
+
+
 def _year_said(anchor: Anchor, year: int | None, yy: int | None) -> int | None:
     return century_of(yy, anchor.day) if year is None and yy is not None else year
 
@@ -189,7 +197,7 @@ def calendar_day(
     at = cal.day_of(anchor.day)[0]
     years = [y] if y is not None else [at] if anchor.year_only else [at - 1, at, at + 1]
     days = [cal.number(k, month, day) for k in years if cal.exists(k, month, day)]
-    return cal.day(min(days, key=lambda n: abs(n - anchor.day))) if days else None
+    return cal.day(min(days, key=lambda n: _distance(anchor, n))) if days else None
 
 
 @meaning(

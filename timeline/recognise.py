@@ -62,7 +62,7 @@ class Recogniser:
         stop = "|".join(map(re.escape, lang.told.get("past_verbs", ())))
         cues = {kind: "|".join(map(cased, words)) for kind, words in lang.told.get("cues", {}).items()}
         # A cue for the future counts as long as no past verb stands between it and the expression.
-        between = {"future": rf"(?:(?!\b(?:\w+ed|{stop})\b)[^.;:])*$"}
+        between = {"future": rf"(?:(?!(?<!\bbe )\b(?:\w+ed|{stop})\b)[^.;:])*$", "past": SPACE + "$"}
         self._cues = {
             kind: re.compile(rf"(?<!\w)(?:{inside})(?!\w){between.get(kind, '[^.;:]*$')}")
             for kind, inside in cues.items()

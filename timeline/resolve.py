@@ -51,7 +51,8 @@ def resolve(expressions: Sequence[TimeExpression], published: date | datetime, t
             and not sense.interval.is_open
             and "REF" not in sense.value
         ):
-            if sense.interval.granularity == "quarter":
+            # Reports speak of a quarter that is over; one still running is an outlook.
+            if expression.meaning == "quarter" and sense.interval.last is not None and sense.interval.last <= day:
                 quarter = sense.interval
             if not _aside(expression, text):
                 reference = sense.interval
@@ -210,7 +211,7 @@ def _filled(says: str, slots: dict[str, object], anchor: str) -> str:
     def word(m: re.Match[str]) -> str:
         name = m[1]
         if name == "anchor":
-            return anchor or "publication"
+            return (anchor or "publication") + ("," if m.end() < len(says) else "")
         value = slots.get(name, 1)
         known = _NAMES.get(name)
         return str(known[value]) if known is not None else _counted(name, value, slots)  # type: ignore[index]

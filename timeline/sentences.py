@@ -128,7 +128,7 @@ def _trimmed(text: str, begin: int, end: int) -> Span | None:
 
 
 _DOUBLE = re.compile(r"[\"“”„«»]")
-_SINGLE = re.compile(r"(?:(?<![\w.,!?…'’])['‘](?=[^\W\d_])|(?<=[\w.,!?…])['’](?![\w]))")
+_SINGLE = re.compile(r"['‘’]")
 _OPENERS = "“„«"
 _CLOSERS = "”»"
 
@@ -180,14 +180,12 @@ def _with_single(text: str, begin: int, end: int, doubles: list[Span]) -> list[S
     for a, b in [*doubles, (end, end)]:
         opened = None
         for mark in _SINGLE.finditer(text, begin, a):
-            if (
-                opened is None
-                and not text[mark.start() - 1 : mark.start()].isalnum()
-                and text[mark.end() : mark.end() + 1].isalpha()
-            ):
-                opened = mark.start()
-            elif opened is not None and not text[mark.end() : mark.end() + 1].isalnum():
-                found.append((opened, mark.end()))
+            at = mark.start()
+            before, after = text[at - 1 : at], text[at + 1 : at + 2]
+            if opened is None and mark.group() != "’" and after.isalpha() and (before.isspace() or before in "([—–\""):
+                opened = at
+            elif opened is not None and not after.isalnum() and not before.isspace():
+                found.append((opened, at + 1))
                 opened = None
         if a < b:
             found.append((a, b))

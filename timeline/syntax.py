@@ -139,23 +139,29 @@ class Part:
 def words(text: str, start: int, end: int, timed: Sequence[Span] = ()) -> Words:
     """The words of a sentence; `timed` are the character spans of its time expressions, in text order."""
     found = list(_TOKEN.finditer(text, start, end))
-    spans = tuple(m.span() for m in found)
     said = [m.group() for m in found]
-    low = tuple(word.lower().replace("’", "'") for word in said)
-    tags, n = [], 0
-    for i, (a, _) in enumerate(spans):
+    tags: list[str] = []
+    n = 0
+    for i, match in enumerate(found):
+        a = match.start()
         while n < len(timed) and timed[n][1] <= a:
             n += 1
-        in_time = n < len(timed) and timed[n][0] <= a
-        if in_time and tags[-1:] == ["U"]:
-            tags[-1] = "P"
-        tags.append("T" if in_time else _tag(said[i], low[i], said[i + 1] if i + 1 < len(said) else "", tags[-2:]))
-    return Words(text, spans, low, "".join(tags))
+        word = said[i]
+        if n < len(timed) and timed[n][0] <= a:
+            if tags[-1:] == ["U"]:
+                tags[-1] = "P"
+            tags.append("T")
+        elif word in _CLOSED and word != "that":
+            tags.append(_CLOSED[word])
+        else:
+            tags.append(_tag(word, said[i + 1] if i + 1 < len(said) else "", tags[-2:]))
+    low = tuple(word.lower().replace("’", "'") for word in said)
+    return Words(text, tuple(m.span() for m in found), low, "".join(tags))
 
 
-def _tag(said: str, low: str, following: str, before: list[str]) -> str:
+def _tag(said: str, following: str, before: list[str]) -> str:
     """The kind of one word. A capital tells a name only where no sentence or quotation begins."""
-    first = said[0]
+    first, low = said[0], said.lower().replace("’", "'")
     initial = not before or before[-1] in "q;"
     if low == "that" and (initial or before[-1] == "P"):
         return "O" if initial else "D"

@@ -43,13 +43,27 @@ class _Block:
 def drafts(text: str, path: str) -> Iterator[Draft]:
     """The one article of the page."""
     page = _Page(path)
-    page.feed(text)
+    page.feed(_finished(text))
     page.close()
     blocks = page.body()
     heading = next((block.text for block in blocks if block.tag == "h1"), "") or page.first_heading
     shown = page.found("og:title", "headline") or heading or page.title
     told = [block for block in blocks if not (block.tag == "h1" and block.text in (shown, heading))]
     yield Draft(path, _joined(told), shown, Fields(page.fields().found, page.signals()))
+
+
+def _finished(text: str) -> str:
+    """The page without comments and without a tag that never ends: html.parser reads such anew from every "<" in it."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        kept.append(text[at:start])
+        end = text.find("-->", start)
+        at = len(text) if end < 0 else end + 3
+        # Empty lines in its place keep the line numbers true.
+        kept.append("\n" * text.count("\n", start, at))
+    whole_page = "".join([*kept, text[at:]])
+    last = whole_page.rfind(">") + 1
+    return whole_page[:last] + whole_page[last:].partition("<")[0]
 
 
 def _joined(blocks: list[_Block]) -> str:
