@@ -46,8 +46,8 @@ def drafts(text: str, path: str) -> Iterator[Draft]:
     page.feed(_finished(text))
     page.close()
     blocks = page.body()
-    heading = next((block.text for block in blocks if block.tag == "h1"), "") or page.first_heading
-    shown = page.found("og:title", "headline") or heading or page.title
+    heading = page.headings.get(blocks[0].home, "") if blocks else ""
+    shown = page.found("og:title", "headline") or heading or page.title or next(iter(page.headings.values()), "")
     told = [block for block in blocks if not (block.tag == "h1" and block.text in (shown, heading))]
     yield Draft(path, _joined(told), shown, Fields(page.fields().found, page.signals()))
 
@@ -80,7 +80,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.path = path
         self.title = ""
-        self.first_heading = ""
+        self.headings: dict[tuple[str, int], str] = {}
         self._open: list[str] = []
         self._opened: Counter[str] = Counter()
         self._homes: list[tuple[str, int]] = []
@@ -110,7 +110,7 @@ class _Page(HTMLParser):
             outer = self._homes[-1] if self._homes and self._homes[-1][0] == "article" else (tag, len(self._blocks))
             self._homes.append(outer)
             self._begin(tag)
-        if tag == "title" and not self.title and not self._opened["svg"] or tag == "h1" and not self.first_heading:
+        if tag == "title" and not self.title and not self._opened["svg"] or tag == "h1":
             self._captured = (tag, [])
         self._json = [] if tag == "script" and "ld+json" in told.get("type", "").lower() else None
 
@@ -199,8 +199,8 @@ class _Page(HTMLParser):
             words = " ".join("".join(self._captured[1]).split())
             if tag == "title":
                 self.title = words
-            else:
-                self.first_heading = words
+            elif words:
+                self.headings.setdefault(self._home(), words)
             self._captured = None
 
     def _note(self, tag: str, told: dict[str, str]) -> None:
