@@ -1,7 +1,8 @@
 """Extended Date/Time Format (ISO 8601-2:2019): level 0, level 1, and `[..date]`, `[date..]` of level 2.
 
 https://www.loc.gov/standards/datetime/. Weeks, weekends, quarters and halves have no name there below level 2,
-so they are written as the interval of their first and last day or month.
+and decades none before year 0 that would begin with it, so they are written as the interval of their first and last
+day, month or year.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def to_edtf(interval: Interval) -> str:
         return f"{_begin(early, kind, about)}/.." if late_kind else f"[{_begin(early, kind, about)}..]"
     if late_kind:
         return f"{_begin(early, kind, about)}/{_end(late, late_kind, end_about)}"
-    if kind in ("week", "weekend", "quarter", "half"):
+    if kind in _TWO_ENDS or (kind in _XS and not 0 <= parts(early)[0] <= 9999):
         return f"{_begin(early, kind, about)}/{_end(late, kind, about)}"
     return _date(early, kind) + about
 
@@ -65,8 +66,10 @@ def _date(stamp: str, granularity: str) -> str:
     match granularity:
         case "year":
             return digits
-        case "decade" | "century" | "millennium":
+        case "decade" | "century" | "millennium" if 0 <= y <= 9999:
             return digits[: -_XS[granularity]] + "X" * _XS[granularity]
+        case "decade" | "century" | "millennium":
+            return digits
         case "month":
             return f"{digits}-{m:02d}"
         case "season":
@@ -74,6 +77,8 @@ def _date(stamp: str, granularity: str) -> str:
     return stamp
 
 
+_TWO_ENDS = ("week", "weekend", "quarter", "half")
+"""Units without a name of their own."""
 _XS = {"decade": 1, "century": 2, "millennium": 3}
 _ENDS_IN_MONTHS = {"quarter": "month", "half": "month", "week": "day", "weekend": "day"}
 
