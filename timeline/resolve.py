@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Literal
 
 from timeline import intervals as cal
 from timeline.edtf import to_edtf
@@ -19,32 +20,39 @@ from timeline.timex import date_value
 _DEICTIC = frozenset(name for name, meaning in MEANINGS.items() if meaning.hangs_on == PUBLICATION)
 
 
-def tag(text: str, published: date | datetime, language: str = "en") -> list[TimeValue]:
+Anchoring = Literal["auto", "publication", "narrative"]
+
+
+def tag(text: str, published: date | datetime, language: str = "en", *, anchor: Anchoring = "auto") -> list[TimeValue]:
     """The time expressions of a text and what each means, in text order, none overlapping.
 
-    `published` is the document creation time. Expressions that name no day of the calendar ("February 30") are left
-    out. Raises LanguageFileError for a language there is no file for, and nothing else, whatever the text.
+    `published` is the document creation time. `anchor` says what a date without its year hangs on: the publication
+    day, in a narrative the date named before, and "auto" lets the text decide. Expressions that name no day of the
+    calendar ("February 30") are left out. Raises LanguageFileError for a language there is no file for, and nothing
+    else, whatever the text.
     """
-    return resolve(recogniser(language).expressions(text), published, text)
+    return resolve(recogniser(language).expressions(text), published, text, anchor=anchor)
 
 
-def resolve(expressions: Sequence[TimeExpression], published: date | datetime, text: str) -> list[TimeValue]:
+def resolve(
+    expressions: Sequence[TimeExpression], published: date | datetime, text: str, *, anchor: Anchoring = "auto"
+) -> list[TimeValue]:
     """The values of expressions recognised in a text, given its publication date.
 
     The text is only read for what stands between two expressions that make a range.
     """
     day = cal.number(published.year, published.month, published.day)
-    narrative = is_narrative(expressions, published.year)
+    narrative = anchor == "narrative" or (anchor == "auto" and is_narrative(expressions, published.year))
     reference, quarter = cal.day(day), None
     values: list[TimeValue] = []
     for expression in _linked(expressions, text):
         frame = reference.first if narrative and reference.first is not None else day
         cue = expression.cue if expression.cue != "perfect" or expression.signal == "for" else None
-        anchor = Anchor(day, frame, reference, cue, quarter, narrative)
-        sense = _sense(expression, anchor)
+        hook = Anchor(day, frame, reference, cue, quarter, narrative)
+        sense = _sense(expression, hook)
         if sense is None:
             continue
-        values.append(_value(expression, sense, anchor))
+        values.append(_value(expression, sense, hook))
         if (
             sense.type in ("DATE", "TIME")
             and sense.interval is not None
