@@ -63,7 +63,8 @@ def _article(draft: Draft, told: Fields, published: date | datetime, evidence: s
         text=whole(draft.text), published=published, title=_one(told, "title") or draft.title,
         id=_one(told, "id"),  # type: ignore[arg-type]  # None asks for one made from the content
         url=_one(told, "url"), outlet=_one(told, "outlet"), author=", ".join(_several(told, "author")) or None,
-        language=language, tags=tuple(dict.fromkeys(_several(told, "tags", ","))), evidence=evidence, path=draft.path)
+        language=language, tags=tuple(dict.fromkeys(_several(told, "tags", ","))),
+        evidence=evidence and whole(evidence), path=whole(draft.path))
 
 
 def _one(told: Fields, name: str) -> str | None:

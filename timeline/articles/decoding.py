@@ -42,7 +42,7 @@ def decode(content: bytes, *, html: bool = False) -> str:
 def whole(text: str) -> str:
     """The text with surrogate pairs joined and what no file can hold (lone surrogates, NUL) as U+FFFD.
 
-    JSON and YAML escapes can name such characters; no encoding can write them.
+    JSON and YAML escapes can name such characters, and so can the names of files; no encoding can write them.
     """
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return joined.replace("\0", "\ufffd")

@@ -1,0 +1,235 @@
+"""The command: what it prints where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+import timeline
+from timeline import building, cli
+
+Run = Callable[..., tuple[int, str, str]]
+COMMAND = [sys.executable, "-m", "timeline"]
+STORY = "The council met on 20 April 2016. It met again yesterday.\n"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process; gives its exit code, standard output and standard error."""
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            cli.main([str(argument) for argument in arguments])
+        told = capsys.readouterr()
+        return int(ended.value.code or 0), told.out, told.err
+    return run
+
+
+@pytest.fixture
+def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of two articles and a file nobody reads, beside which the commands run."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "2016-04-21.txt").write_text(STORY)
+    (folder / "2016-07-14.md").write_text("---\ntitle: Second meeting\n---\nThe council met yesterday.\n")
+    (folder / "notes.docx").write_text("Notes.")
+    return folder
+
+
+def test_help_answers_at_once_and_loads_nothing_heavy() -> None:
+    heavy = ("dateparser", "jinja2", "markdown", "yaml", "nh3", "rich", "timeline.articles", "timeline.rules")
+    code = ("import sys\nfrom timeline.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n"
+            f"    print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)")
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # compiles what is not yet compiled
+    seconds = []
+    for _ in range(3):
+        begin = perf_counter()
+        told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+        seconds.append(perf_counter() - begin)
+    assert min(seconds) < 0.4
+    assert told.stderr.strip() == "[]"
+    for command in ("build", "tag", "events", "explain"):
+        assert f"  {command}  " in told.stdout
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == (0, f"timeline {timeline.__version__}\n", "")
+
+
+def test_build_tells_what_it_did(run: Run, articles: Path) -> None:
+    code, out, err = run("build", "articles", "--title", "The council")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "2 articles read, 3 time expressions found",
+        "2 entries made, 0 events for review",
+        "1 left out, no reader for .docx files: articles/notes.docx",
+        f"The site is in site; open {(articles.parent / 'site' / 'index.html').as_uri()}",
+    ]
+    assert "The council" in (articles.parent / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_without_sources_the_folder_articles_is_built(run: Run, articles: Path) -> None:
+    assert run("build")[0] == 0
+    assert (articles.parent / "site" / "index.html").is_file()
+
+
+def test_quiet_prints_nothing(run: Run, articles: Path) -> None:
+    assert run("build", "articles", "--quiet") == (0, "", "")
+
+
+def test_warnings_go_to_standard_error(run: Run, articles: Path) -> None:
+    (articles / "2016-04-22.md").write_text("---\ndate: 2016-04-23\n---\n" + STORY)
+    code, _, err = run("build", "articles")
+    assert code == 0
+    assert err.startswith("warning: articles/2016-04-22.md:1:1: TL203 front matter: date says 2016-04-23, but")
+
+
+def test_the_same_input_gives_the_same_bytes(run: Run, articles: Path) -> None:
+    for out in ("one", "two"):
+        assert run("build", "articles", "--out", out)[0] == 0
+    one, two = ({path.relative_to(root): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+                for root in (articles.parent / "one", articles.parent / "two"))
+    assert one == two
+
+
+def test_a_site_inside_the_source_is_not_read(run: Run, articles: Path) -> None:
+    for _ in range(2):
+        code, out, _ = run("build", articles.parent / "articles", "--out", articles / "site")
+        assert code == 0
+        assert out.startswith("2 articles read")
+
+
+def test_undated_articles_can_be_left_out(run: Run, articles: Path) -> None:
+    (articles / "undated.txt").write_text(STORY)
+    code, out, _ = run("build", "articles", "--undated", "skip")
+    assert code == 0
+    assert "2 articles read" in out
+    assert "1 left out, no publication date: articles/undated.txt" in out
+
+
+def test_one_date_for_everything(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("The council met yesterday.")
+    assert run("build", "a.txt", "--published", "2016-04-21")[0] == 0
+    entry, = json.loads((tmp_path / "site" / "events.json").read_text())["entries"]
+    assert entry["edtf"] == "2016-04-20"
+
+
+def test_nothing_to_show_is_exit_code_1(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "2016-04-20.txt").write_text("Nothing happened.")
+    code, out, err = run("build", "2016-04-20.txt")
+    assert (code, out) == (1, "")
+    assert err.startswith("2016-04-20.txt:1:1: TL301 no event could be dated in 1 article with 0 time expressions\n")
+    assert not (tmp_path / "site").exists()
+
+
+def test_tag_gives_json_lines_in_a_pipe(run: Run, articles: Path) -> None:
+    code, out, _ = run("tag", articles / "2016-04-21.txt")
+    values = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [(value["text"], value["value"]) for value in values] == [("20 April 2016", "2016-04-20"),
+                                                                     ("yesterday", "2016-04-20")]
+    assert all(STORY[value["start"]:value["end"]] == value["text"] for value in values)
+
+
+def test_tag_reads_standard_input() -> None:
+    told = subprocess.run([*COMMAND, "tag", "-", "--published", "2016-04-21"], input="Né yesterday – 😀.".encode(),
+                          capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert json.loads(told.stdout)["start"] == 3
+
+
+def test_events_are_json_lines_too(run: Run, articles: Path) -> None:
+    code, out, _ = run("events", articles / "2016-07-14.md")
+    event, = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert (event["quote"], event["edtf"]) == ("The council met yesterday.", "2016-07-13")
+    assert event["article"]["title"] == "Second meeting"
+
+
+def test_explain(run: Run) -> None:
+    code, out, _ = run("explain", "It met yesterday, for two years in a row.", "--published", "2016-04-20")
+    assert code == 0
+    first, second = out.split("\n\n")
+    assert first.splitlines()[:4] == ["yesterday", "  rule    day-word", "  type    DATE", "  value   2016-04-19"]
+    assert "  anchor  2016-04-20" in first
+    assert second.splitlines()[0] == "two years in a row"
+    assert "P2Y" in second
+
+
+def test_explain_of_no_expression_is_exit_code_1(run: Run) -> None:
+    assert run("explain", "We may.", "--published", "2016-04-20") == (1, "", "No time expression in 'We may.'.\n")
+
+
+@pytest.mark.parametrize(("arguments", "told"), [
+    (["build", "--undated", "perhaps"], "'perhaps' is not one of 'error', 'skip'"),
+    (["build", "--bse-url", "x"], "No such option: --bse-url"),
+    (["bulid"], "No such command 'bulid'"),
+    (["explain", "today"], "Missing option '--published'"),
+    (["explain", "today", "--published", "03/04/2016"], "--published: TL501 '03/04/2016' can be read in two ways"),
+    (["build", "x", "--published", "2016-02-30"], "--published: TL501 '2016-02-30' is not a date"),
+    (["build", "x", "--language", "../xx"], "--language: TL501 there is no grammar for the language '../xx'"),
+    (["build", "x", "--base-url", "example.org"], "--base-url: TL501 'example.org' is not the address of a site"),
+    (["tag", "-"], "-:1:1: TL201 no publication date was found"),
+])
+def test_wrong_usage_is_exit_code_2(run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"Yesterday.")))
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_an_interrupted_build_leaves_the_old_site(run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("build")[0] == 0
+    before = {path: path.read_bytes() for path in (articles.parent / "site").rglob("*") if path.is_file()}
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "merge", interrupted)
+    (articles / "2016-08-01.txt").write_text("The council met today.")
+    assert run("build") == (130, "", "")
+    assert {path: path.read_bytes() for path in (articles.parent / "site").rglob("*") if path.is_file()} == before
+
+
+def test_a_reader_that_has_seen_enough(articles: Path) -> None:
+    (articles / "2016-01-01.txt").write_text(STORY * 3000)
+    command = f"set -o pipefail; {sys.executable} -m timeline tag articles/2016-01-01.txt | head -1"
+    told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr, len(told.stdout.splitlines())) == (0, "", 1)
+
+
+@pytest.mark.parametrize("variables", [{}, {"NO_COLOR": "1"}])
+def test_a_terminal_gets_a_table_and_a_progress_bar(articles: Path, variables: dict[str, str]) -> None:
+    for arguments, words in ((["tag", "articles/2016-04-21.txt"], "20 April 2016"), (["build", "articles"], "Reading")):
+        shown = on_a_terminal(arguments, {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", **variables})
+        assert words in shown
+        assert "{" not in shown
+        if variables:
+            assert "\x1b[3" not in shown.replace("\x1b[?25", "")
+
+
+def on_a_terminal(arguments: list[str], environment: dict[str, str]) -> str:
+    """What a terminal would show of the command."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen([*COMMAND, *arguments], stdout=theirs, stderr=theirs, stdin=theirs, env=environment)
+    os.close(theirs)
+    shown = b""
+    try:
+        while piece := os.read(ours, 65536):
+            shown += piece
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    os.close(ours)
+    assert process.wait() == 0
+    return shown.decode()
