@@ -159,9 +159,9 @@ def weekday_beside(anchor: Anchor, weekday: int, which: int) -> Meant:
 
 
 def century_of(yy: int, n: int) -> int:
-    """The year nearest to day `n` that ends in the two digits."""
-    near = cal.day_of(n)[0]
-    return near + (yy - near + 50) % 100 - 50
+    """The year that ends in the two digits and lies in the 90 years before day `n` or the 10 after it."""
+    last = cal.day_of(n)[0] + 10
+    return last - (last - yy) % 100
 
 
 def _distance(anchor: Anchor, n: int) -> float:
@@ -274,6 +274,11 @@ def year_before_christ(anchor: Anchor, old_year: int, month: int | None = None, 
     return cal.day(cal.number(y, month, day)) if cal.exists(y, month, day) else None
 
 
+@meaning("a year after Christ", on=None)
+def year_of_our_lord(anchor: Anchor, old_year: int) -> Meant:
+    return cal.year(old_year)
+
+
 @meaning("a date in figures", on=None)
 def date_in_figures(anchor: Anchor, month: int, day: int, year: int | None = None, yy: int | None = None) -> Meant:
     y = _year_said(anchor, year, yy)
@@ -282,7 +287,7 @@ def date_in_figures(anchor: Anchor, month: int, day: int, year: int | None = Non
 
 @meaning("a decade written out", on=None)
 def decade(anchor: Anchor, decade: int) -> Meant:
-    first = decade if decade > 99 else century_of(decade, anchor.day)
+    first = decade if decade > 99 else century_of(decade, anchor.published)
     return cal.decade(first)
 
 
@@ -345,9 +350,8 @@ def season_of_that_year(anchor: Anchor, season: str) -> Meant:
 
 def _quarter_near(anchor: Anchor, nth: int) -> Interval:
     y, m, _ = cal.day_of(anchor.day)
-    ahead = nth > (m + 2) // 3
-    # Reports appear after the quarter: one that has not begun is next year's only where the clause looks ahead.
-    return cal.quarter(y - (ahead and anchor.cue != "future" and nth - (m + 2) // 3 > 1), nth)
+    # Reports appear when the quarter is over or all but: one to come is last year's, unless its clause looks ahead.
+    return cal.quarter(y - (nth > (m + 2) // 3 and anchor.cue != "future"), nth)
 
 
 @meaning(
@@ -672,6 +676,7 @@ def clock(
     minute: int | None = None,
     half: str | None = None,
     noon: int | None = None,
+    next_hour: int | None = None,
     days: int | None = None,
     weekday: int | None = None,
     month: int | None = None,
@@ -681,6 +686,8 @@ def clock(
     on = _on_day(anchor, days, weekday, month, day, year)
     if noon is not None:
         hour, minute = noon, 0
+    if next_hour is not None:
+        hour, minute = next_hour - 1 or 12, 45
     if on is None or hour is None or (half and not 1 <= hour <= 12):
         return None
     if half:

@@ -9,16 +9,14 @@ windows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Set
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from timeline.meanings import MEANINGS
 from timeline.model import TimeExpression
-from timeline.rules import HYPHEN, SHAPES, SPACE, TRIGGER_SHAPES, Language, Rule, cased, folded, grouped, language
-
-Match = Callable[[str, int], re.Match[str] | None]
-Candidates = tuple[tuple[Match, Rule], ...]
+from timeline.rules import ANY, HYPHEN, SHAPES, SPACE, TRIGGER_SHAPES, Language, Rule, cased, folded, grouped, language
 
 REACH = 48
 """How many characters an expression may begin before its trigger."""
@@ -37,6 +35,41 @@ _SENTENCE_END = re.compile(r"[.!?;][\"'\u201d\u2019)]*\s|\n\s*\n")
 _GAP = re.compile(rf"(?:{SPACE}|{HYPHEN})?")
 
 
+class Matcher:
+    """A rule and its pattern, compiled when first tried: most texts need few of the rules."""
+
+    __slots__ = ("match", "rule")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
+
+    def _compiled(self, text: str, at: int) -> re.Match[str] | None:
+        self.match = re.compile(rf"{_LEFT}(?:{self.rule.pattern}){_RIGHT}").match
+        return self.match(text, at)
+
+
+class Ahead:
+    """The rules that a token can begin, parted by the token that follows it."""
+
+    def __init__(self, token: str, matchers: list[Matcher]) -> None:
+        follow = {lead[1] for m in matchers for lead in m.rule.leads if len(lead) > 1 and lead[0] == token}
+        follow.discard(ANY)
+        self.otherwise = self._after(token, matchers, ANY)
+        self.after = {next_: self._after(token, matchers, next_) for next_ in follow}
+
+    def _after(self, token: str, matchers: list[Matcher], next_: str) -> tuple[Matcher, ...]:
+        fitting = {(token,), (token, ANY), (token, next_)}
+        return tuple(m for m in matchers if not fitting.isdisjoint(m.rule.leads))
+
+    def candidates(self, text: str, end: int) -> tuple[Matcher, ...]:
+        """The rules to try at a token that ends at `end`."""
+        if not self.after:
+            return self.otherwise
+        m = _TOKEN.search(text, end, end + 24)
+        return self.otherwise if m is None else self.after.get("0" if m.lastindex else m[0].lower(), self.otherwise)
+
+
 class Recogniser:
     """The rules of a language, ready to be run over any number of texts."""
 
@@ -49,8 +82,11 @@ class Recogniser:
         for kind in lang.trigger_names:
             for word in lang.values(kind):
                 self._kinds[word] = self._kinds.get(word, 0) | self._bits[kind]
-        self._tables: dict[int, dict[str, Candidates]] = {}
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        for words in [word for word in self._kinds if " " in word]:
+            # "these days" hides its "days" from the trigger pattern, but not from the rules.
+            self._kinds[words] |= reduce(or_, (self._kinds.get(word, 0) for word in words.split()))
+        self._tables: dict[int, dict[str, Ahead]] = {}
+        self._matchers = [Matcher(rule) for rule in lang.rules]
         self._before = {p: _words(lang.modifiers.get(p, {})) for p in ("point", "quantity")}
         starts = {m.split(" ")[0].rstrip("-.") for p in self._before for m in lang.modifiers.get(p, {})}
         self._modifier_starts = frozenset(starts)
@@ -79,7 +115,7 @@ class Recogniser:
         return found
 
     def _windows(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Where expressions can begin: stretches up to a trigger, joined where they touch, with the kinds of triggers."""
+        """Where expressions can begin: stretches up to a trigger, joined where they touch, with kinds of trigger."""
         start = end = -1
         kinds = 0
         for m in self._find(text):
@@ -100,14 +136,14 @@ class Recogniser:
         done = start
         table = self._table(kinds)
         for m in _TOKEN.finditer(text, start, end):
-            candidates = table.get("0" if m.lastindex else m[0])
-            if candidates is None:
+            ahead = table.get("0" if m.lastindex else m[0])
+            if ahead is None:
                 continue
             at = m.start()
             if at < done:
                 continue
             hit = self._modified(text, at, table, end) if m[0].lower() in self._modifier_starts else None
-            best = self._longest(text, at, candidates)
+            best = self._longest(text, at, ahead.candidates(text, m.end()))
             if best is not None and (hit is None or best[0] >= hit.end):
                 stop, rule, match = best
                 done = stop
@@ -119,45 +155,42 @@ class Recogniser:
                 done = hit.end
                 yield hit
 
-    def _longest(self, text: str, at: int, candidates: Candidates) -> tuple[int, Rule, re.Match[str]] | None:
+    def _longest(self, text: str, at: int, candidates: tuple[Matcher, ...]) -> tuple[int, Rule, re.Match[str]] | None:
         best: tuple[int, Rule, re.Match[str]] | None = None
-        for match, rule in candidates:
-            m = match(text, at)
-            if m is not None and (best is None or m.end() > best[0]) and _beside(rule, text, at, m.end()):
-                best = m.end(), rule, m
+        for matcher in candidates:
+            m = matcher.match(text, at)
+            if m is not None and (best is None or m.end() > best[0]) and _beside(matcher.rule, text, at, m.end()):
+                best = m.end(), matcher.rule, m
         return best
 
-    def _table(self, kinds: int) -> dict[str, Candidates]:
+    def _table(self, kinds: int) -> dict[str, Ahead]:
         """By first token, the rules whose triggers are there, each with its pattern; and the words of modifiers."""
         if kinds not in self._tables:
-            table: dict[str, list[tuple[Match, Rule]]] = {token: [] for token in self._modifier_starts}
-            for rule in self.language.rules:
-                if any(self._bits[kind] & kinds for kind in rule.triggers):
-                    for start in rule.starts:
-                        table.setdefault(start, []).append((self._pattern(rule).match, rule))
-            self._tables[kinds] = {spelt: tuple(rules) for token, rules in table.items() for spelt in _spellings(token)}
+            table: dict[str, list[Matcher]] = {token: [] for token in self._modifier_starts}
+            for matcher in self._matchers:
+                if any(self._bits[kind] & kinds for kind in matcher.rule.triggers):
+                    for start in {lead[0] for lead in matcher.rule.leads}:
+                        table.setdefault(start, []).append(matcher)
+            self._tables[kinds] = {}
+            for token, matchers in table.items():
+                ahead = Ahead(token, matchers)
+                self._tables[kinds].update(dict.fromkeys(_spellings(token), ahead))
         return self._tables[kinds]
 
-    def _pattern(self, rule: Rule) -> re.Pattern[str]:
-        if rule.name not in self._patterns:
-            self._patterns[rule.name] = re.compile(rf"{_LEFT}(?:{rule.pattern}){_RIGHT}")
-        return self._patterns[rule.name]
-
-    def _modified(self, text: str, at: int, table: dict[str, Candidates], end: int) -> TimeExpression | None:
+    def _modified(self, text: str, at: int, table: dict[str, Ahead], end: int) -> TimeExpression | None:
         """An expression that begins with a modifier: "early March", "at least two years", "mid-2015"."""
         for place, pattern in self._before.items():
             m = pattern.match(text, at)
-            token = _TOKEN.match(text, _GAP.match(text, m.end()).end()) if m else None  # type: ignore[union-attr]
-            if m is None or token is None or token.start() >= end:
+            gap = m and _GAP.match(text, m.end())
+            token = gap and _TOKEN.match(text, gap.end())
+            ahead = table.get("0" if token.lastindex else token[0]) if token else None
+            if m is None or token is None or ahead is None or token.start() >= end:
                 continue
-            best = self._longest(text, token.start(), table.get("0" if token.lastindex else token[0], ()))
-            if (
-                best is not None
-                and best[1].meaning is not None
-                and not best[1].parts
-                and MEANINGS[best[1].meaning].takes == place
-            ):
-                stop, rule, match = best
+            best = self._longest(text, token.start(), ahead.candidates(text, token.end()))
+            if best is None or best[1].meaning is None or best[1].parts:
+                continue
+            stop, rule, match = best
+            if MEANINGS[str(rule.meaning)].takes == place:
                 return self._expression(text, at, stop, rule, match, self.language.modifiers[place][folded(m[0])])
         return None
 
@@ -221,23 +254,27 @@ class Recogniser:
         """Figures, or words summed: "two hundred and fifty", "two and a half"."""
         if said[0].isdigit():
             return grouped(said)
-        values = self.language.values("number_word")
+        values, factors = self.language.values("number_word"), self.language.values("number_factor")
         total: int | float = 0
         current: int | float = 0
-        words = re.sub(rf"{HYPHEN}|\band\b", " ", said.lower()).split()
-        i = 0
-        while i < len(words):
-            pair = " ".join(words[i : i + 2])
-            word = pair if pair in values else words[i]
-            i += 2 if pair in values else 1
-            value = values.get(word, 0)
-            if value == 1000:
-                total, current = total + (current or 1) * 1000, 0
-            elif value in (100, 12) and word.endswith(("hundred", "dozen")):
-                current = (current or 1) * value
+        for word in _longest_words(re.sub(HYPHEN, " ", folded(said)).split(), values.keys() | factors.keys()):
+            if word not in factors:
+                current += values[word]
+            elif factors[word] < 1000:
+                current = (current or 1) * factors[word]
             else:
-                current += value
+                total, current = total + (current or 1) * factors[word], 0
         return total + current
+
+
+def _longest_words(words: list[str], known: Set[str]) -> Iterator[str]:
+    """The words grouped into known ones, the longest of up to three first; what is not known is passed over."""
+    i = 0
+    while i < len(words):
+        size = next((k for k in (3, 2, 1) if " ".join(words[i : i + k]) in known), 0)
+        if size:
+            yield " ".join(words[i : i + size])
+        i += size or 1
 
 
 def _beside(rule: Rule, text: str, at: int, end: int) -> bool:

@@ -68,6 +68,10 @@ TRIGGER_SHAPES = {
 """Numbers that are lexical triggers in themselves."""
 
 
+LEAD, ANY = 2, "*"
+"""How many tokens a rule is looked up by, and what stands for a token that can be many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """Words of a phrase as they stand, blanks included."""
@@ -100,7 +104,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule: how it begins (`starts`), what must be near (`triggers`), what it must stand `after` and
+    """A compiled rule: how it begins (`leads`), what must be near (`triggers`), what it must stand `after` and
     `before` (None: anything), its pattern, its meaning (None for a trap)."""
 
     name: str
@@ -112,7 +116,7 @@ class Rule:
     after: re.Pattern[str] | None
     before: re.Pattern[str] | None
     triggers: frozenset[str]
-    starts: frozenset[str]
+    leads: frozenset[tuple[str, ...]]
     pattern: str
     groups: tuple[tuple[str, str], ...]
     parts: int
@@ -133,6 +137,11 @@ class Language:
         for kind in self.trigger_names:
             if kind not in self.words and kind not in TRIGGER_SHAPES:
                 raise LanguageFileError(f"{where}: triggers names {kind!r}, which is neither a word list nor a shape")
+        self._kinds: dict[str, set[str]] = {}
+        for kind in self.trigger_names:
+            for word in self.values(kind):
+                self._kinds.setdefault(word, set()).add(kind)
+        self._patterns: dict[str, str] = {}
         self.rules = tuple(self._rule(raw) for raw in told.get("rule", ()))
         self.modifiers = self._modifiers(told.get("modifiers", {}))
 
@@ -170,7 +179,7 @@ class Language:
             _ends_in(raw.get("after", ())),
             _begins_with(raw.get("before", ())),
             triggers,
-            self._starts(tree),
+            frozenset(self._leads(tree)),
             pattern,
             tuple(groups),
             pattern.count("(?P<own__"),
@@ -252,9 +261,14 @@ class Language:
 
     def slot_pattern(self, source: str) -> str:
         """The pattern of a word list or a shape."""
+        if source not in self._patterns:
+            self._patterns[source] = self._source_pattern(source)
+        return self._patterns[source]
+
+    def _source_pattern(self, source: str) -> str:
         if source == "number":
-            word = word_pattern(self.words["number_word"])
-            joined = rf"{word}(?:(?:{HYPHEN}|{SPACE}and{SPACE}|{SPACE}){word}){{0,5}}(?!\w)"
+            word = word_pattern([*self.words["number_word"], *self.words["number_factor"]])
+            joined = rf"{word}(?:(?:{HYPHEN}|{SPACE}){word}){{0,5}}(?!\w)"
             return f"(?:{SHAPES['figure'][0]}|{joined})"
         return SHAPES[source][0] if source in SHAPES else word_pattern(self.words[source])
 
@@ -280,41 +294,45 @@ class Language:
 
     def _word_triggers(self, text: str) -> frozenset[str]:
         """The kinds of triggers among the words of a phrase, single words and the phrase as a whole."""
-        words = {text.strip().lower(), *re.findall(r"[^\W\d_]+", text.lower())}
-        return frozenset(k for k in self.trigger_names if k in self.words and words & self.values(k).keys())
+        # In "year's end" the trigger is the year.
+        tokens = re.findall(r"[^\s(),-]+", text.lower().replace("'s", ""))
+        runs = (" ".join(tokens[i:j]) for i in range(len(tokens)) for j in range(i + 1, min(i + 5, len(tokens) + 1)))
+        return frozenset().union(*(self._kinds.get(run, ()) for run in runs))
 
     def _list_triggers(self, source: str) -> frozenset[str]:
         """The kinds of triggers in a word list every word of which holds one."""
         each = [self._word_triggers(word) for word in self.words.get(source, ())]
         return frozenset().union(*each) if each and all(each) else frozenset()
 
-    def _starts(self, tree: Iterable[Any]) -> frozenset[str]:
-        """The first tokens of all texts the phrase matches, as `first_token` gives them."""
-        starts: set[str] = set()
+    def _leads(self, tree: Iterable[Any]) -> set[tuple[str, ...]]:
+        """The first tokens of every text the phrase matches, LEAD of them; ANY stands for one that can be many."""
+        leads: set[tuple[str, ...]] = {()}
         for item in tree:
-            if isinstance(item, Part):
-                return frozenset(starts | self._starts(item.inside))
-            if isinstance(item, Choice):
-                inside = [self._starts(branch) for branch in item.branches]
-                starts.update(*inside)
-                if item.optional or "" in starts:
-                    starts.discard("")
-                    continue
-                return frozenset(starts)
-            if isinstance(item, Word):
-                if not item.text.strip(" ,"):
-                    continue
-                return frozenset(starts | {first_token(item.text.strip(" ,"))})
-            return frozenset(starts | self._slot_starts(item.source))
-        return frozenset(starts | {""})
+            if all(len(lead) == LEAD for lead in leads):
+                break
+            more = self._item_leads(item)
+            leads = {(*lead, *next_)[:LEAD] for lead in leads for next_ in more}
+        return leads
 
-    def _slot_starts(self, source: str) -> set[str]:
+    def _item_leads(self, item: Any) -> set[tuple[str, ...]]:
+        if isinstance(item, Word):
+            return {lead_tokens(item.text)}
+        if isinstance(item, Part):
+            return self._leads(item.inside)
+        if isinstance(item, Choice):
+            inside = set().union(*(self._leads(branch) for branch in item.branches))
+            return inside | {()} if item.optional else inside
+        return self._slot_leads(item.source)
+
+    def _slot_leads(self, source: str) -> set[tuple[str, ...]]:
         if source == "number":
-            return {"0"} | {first_token(w) for w in self.words["number_word"]}
+            words = {first_token(w) for kind in ("number_word", "number_factor") for w in self.words[kind]}
+            return {("0", ANY)} | {(word, ANY) for word in words}
         if source in SHAPES:
+            # A shape may hold more than one token ("1990s", "2.5"): what follows it is not known.
             pattern = SHAPES[source][0]
-            return {first_token(pattern) if pattern[0].isalpha() else "0"}
-        return {first_token(w) for w in self.words[source]}
+            return {(first_token(pattern) if pattern[0].isalpha() else "0", ANY)}
+        return {lead_tokens(word) for word in self.words[source]}
 
     def trigger_pattern(self) -> re.Pattern[str]:
         """One pattern that finds every lexical trigger."""
@@ -333,6 +351,12 @@ def _begins_with(words: Iterable[str]) -> re.Pattern[str] | None:
         if words
         else None
     )
+
+
+def lead_tokens(text: str) -> tuple[str, ...]:
+    """The first tokens of some words, at most LEAD; marks are no tokens."""
+    found = re.findall(r"[^\W\d_]+|\d+|'(?=\d|$)", text.replace("\u2019", "'"))
+    return tuple(first_token(token) for token in found[:LEAD])
 
 
 def first_token(text: str) -> str:

@@ -31,7 +31,7 @@ def title(w: Words, part: Part, time: Iterable[Span], told: Sequence[Part] = (),
     whole = [i for i in range(begin, end) if i not in dropped]
     needed = predicate(w, told[0].verb if told and told[0].verb is not None else part.verb)
     body = _without_tail(w, body, needed)
-    if not whole or (not told and w.low[needed] in en.SPEECH and body[-1:] == [needed]):
+    if not whole or not body or (not told and w.low[needed] in en.SPEECH and body[-1:] == [needed]):
         return None
     names = [who] if who and end - begin == 1 else _subjects(w, (begin, end), whole, bool(told))
     told_whole = [(name, _said(w, body)) for name in names]
