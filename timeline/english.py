@@ -51,7 +51,6 @@ PREPOSITIONS = _words(
     "via per than like unlike including following concerning regarding throughout until till since "
     "before after as along alongside besides beside inside outside above below versus except aboard"
 )
-PERSONAL = _words("he she it they")
 FIRST_PERSON = _words("i we you me us my our your")
 SUBJECTS = _words("i you he she it we they there everyone someone everybody somebody")
 UNNAMED = _words("he she it they this that these those there one some others many both all such who which what")
@@ -188,20 +187,19 @@ COMPARISONS = (
     "versus",
     "up from",
     "down from",
-    "against",
     "relative to",
     "as opposed to",
     "in contrast to",
     "unlike",
-    "as in",
-    "as of",
 )
+"""What a date behind it is compared with, not dated by."""
 
 OFFICES = _words(
-    "member observer scholar researcher president minister secretary general chancellor premier governor senator king queen prince princess pope "
+    "member observer scholar researcher president minister secretary general chancellor premier governor senator "
+    "king queen prince princess pope "
     "spokesman spokeswoman spokesperson chief director chairman chairwoman chair chairperson leader ambassador "
-    "commissioner colonel captain admiral commander sergeant lieutenant major officer judge justice prosecutor attorney "
-    "mayor mp professor dr mr mrs ms sir analyst expert representative envoy adviser economist head ceo founder "
+    "commissioner colonel captain admiral commander sergeant lieutenant major officer judge justice prosecutor "
+    "attorney mayor mp professor dr mr mrs ms sir analyst expert representative envoy adviser economist head ceo founder "
     "editor author congressman congresswoman candidate coach manager deputy lawyer detective inspector "
     "superintendent sheriff bishop archbishop cardinal rabbi imam sheikh emir sultan emperor"
 )

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from timeline import english as en
 from timeline.intervals import Interval
@@ -22,13 +23,13 @@ from timeline.syntax import clauses as parts_of
 from timeline.titles import phrase, title
 
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
-_COMPARED = re.compile(
-    r"\b(?:compared (?:with|to)|than|versus|(?:up|down) from|relative to|as opposed to|unlike)\W+(?:\w+\W+){0,4}$"
-)
+_COMPARED = re.compile(rf"\b(?:{'|'.join(en.COMPARISONS)})\W+(?:\w+\W+){{0,4}}$")
+_LONGEST = 1500
+"""Characters of a sentence from which it is a table or a list without marks, and isn't read."""
 _TOLD = ("past", "perfect", "pluperfect")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: `datings` and `named_before` are kept once they are known
 class Reading:
     """A sentence as it is read: its words, its clauses, its time values, and which characters are quoted."""
 
@@ -46,6 +47,16 @@ class Reading:
         """Whether the character at `offset` stands in direct speech."""
         i = bisect_right(self.quoted, (offset, len(self.article.text) + 1)) - 1
         return i >= 0 and self.quoted[i][0] <= offset < self.quoted[i][1]
+
+    @cached_property
+    def datings(self) -> list[Dating]:
+        """Which clause each value dates, one value a clause and way; values that date none are left out."""
+        return _datings(self)
+
+    @cached_property
+    def named_before(self) -> str | None:
+        """The person that the nearest of the sentences before is about, None where none names one."""
+        return _named_before(self)
 
     def where(self, value: TimeValue) -> Span:
         """The words of a time expression."""
@@ -99,13 +110,13 @@ def _readings(article: Article, values: Sequence[TimeValue], bare: bool = False)
         while n < len(values) and values[n].start < end:
             n += 1
         inside = values[first:n]
-        if inside or bare:
+        if (inside or bare) and end - start <= _LONGEST:
             w = words(text, start, end, [(v.start, v.end) for v in inside])
             yield Reading(article, start, end, w, parts_of(w), inside, quoted, published, spans[max(0, k - 4) : k])
 
 
 def _clauses_of(reading: Reading) -> Iterator[Clause]:
-    dated = {id(d.part): d for d in _datings(reading) if d.how != "implied"}
+    dated = {id(d.part): d for d in reading.datings if d.how != "implied"}
     for part in reading.parts:
         a, b = part.extent
         dating = dated.get(id(part)) or dated.get(id(part.follows))
@@ -137,7 +148,6 @@ def _basis(value: TimeValue) -> str:
 
 
 def _datings(reading: Reading) -> list[Dating]:
-    """Which clause each value dates, one value a clause and way; values that date none are left out."""
     found: dict[tuple[int, str], Dating] = {}
     for value in reading.values:
         if value.interval is None or value.type == "SET":
@@ -226,7 +236,7 @@ def _better(reading: Reading, one: Dating, other: Dating) -> Dating:
 
 
 def _events_of(reading: Reading) -> Iterator[Event]:
-    datings = _datings(reading)
+    datings = reading.datings
     for dating in datings:
         if dating.how == "implied":
             event = _implied(reading, dating, datings)
@@ -329,7 +339,7 @@ def _saying_beside(reading: Reading, dating: Dating) -> Event | None:
     told = next((p for p in reading.parts if p.role != "tag" and p.verb is not None), None)
     if told is None or told.speaker is None or not re.search(r"[A-Z]", told.speaker):
         return None
-    own = {id(d.part) for d in _datings(reading)}
+    own = {id(d.part) for d in reading.datings}
     head = None if id(told) in own else title(reading.words, told, ())
     return _event(reading, dating.value, f"{told.speaker}: {head}", "statement", told.speaker) if head else None
 
@@ -431,7 +441,7 @@ def _person(reading: Reading, part: Part) -> str | None:
     begin, end = subject(w, part)
     if end - begin != 1 or w.low[begin] not in ("he", "she"):
         return None
-    return part.speaker if part.speaker and part.role == "content" else _named_before(reading)
+    return part.speaker if part.speaker and part.role == "content" else reading.named_before
 
 
 def _is_pronoun(w: Words, part: Part) -> bool:
@@ -443,7 +453,6 @@ def _is_pronoun(w: Words, part: Part) -> bool:
 
 
 def _named_before(reading: Reading) -> str | None:
-    """The person that the nearest of the sentences before is about, None where none names one."""
     for span in reading.before[:-5:-1]:
         w = words(reading.article.text, *span)
         main = next((p for p in parts_of(w) if p.role == "main" and p.verb is not None), None)
@@ -465,7 +474,7 @@ def _event(reading: Reading, value: TimeValue, head: str, kind: str, speaker: st
     if interval is None or interval.is_open or value.value in _VAGUE:
         trust = min(trust, 0.3)
     if speaker and speaker.lower() in en.UNNAMED:
-        speaker = _named_before(reading)
+        speaker = reading.named_before
     quote = article.text[reading.start : reading.end]
     return Event(
         event_id(article, quote, f"{value.text}@{value.start - reading.start}"),

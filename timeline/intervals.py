@@ -27,6 +27,7 @@ MONTHS = (
     "November",
     "December",
 )
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 UNITS = ("millennium", "century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend", "day")
 """Calendar granularities, coarse to fine."""
 _ORDINALS = ("zeroth", "first", "second", "third", "fourth")

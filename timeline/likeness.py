@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from timeline.intervals import MONTHS
 from timeline.model import Event
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+_REMEMBERED = 12
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _CALENDAR = _DAYS | {month.lower() for month in MONTHS}
 _IDLE = (
@@ -153,15 +154,16 @@ def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 def once(events: Iterable[Event]) -> list[Event]:
     """The events of one article without those that tell an earlier one of the same days and kind again."""
     kept: list[Event] = []
+    told: dict[tuple[object, ...], list[Counter[str]]] = defaultdict(list)
     for event in events:
-        if not any(_is_retold(event, other) for other in kept):
+        earlier, words = told[event.edtf, event.kind, event.attribution], content(event.title)
+        # The last few are enough: what is told again is told again soon, and a hundred bulletins stay cheap.
+        if not any(_is_retold(words, other) for other in earlier[-_REMEMBERED:]):
             kept.append(event)
+            earlier.append(words)
     return kept
 
 
-def _is_retold(event: Event, earlier: Event) -> bool:
-    if (event.edtf, event.kind, event.attribution) != (earlier.edtf, earlier.kind, earlier.attribution):
-        return False
-    one, other = content(event.title), content(earlier.title)
-    shared = sum((one & other).values())
-    return shared >= 2 and shared >= 0.6 * min(one.total(), other.total())
+def _is_retold(words: Counter[str], earlier: Counter[str]) -> bool:
+    shared = sum((words & earlier).values())
+    return shared >= 2 and shared >= 0.6 * min(words.total(), earlier.total())

@@ -29,7 +29,7 @@ _NEIGHBOURS = 40
 
 @dataclass(slots=True)
 class _Group:
-    """Tellings taken to be one event, with the sum of their word vectors; of each look (days, kind, speaker) one telling."""
+    """Tellings taken to be one event, the sum of their word vectors, one telling of each look (days, kind, speaker)."""
 
     members: list[int]
     total: dict[str, float]
@@ -40,9 +40,9 @@ class _Group:
 def merge(events: Iterable[Event]) -> Timeline:
     """The timeline of some events, each event in it once.
 
-    Entries stand in the order of their days, then of their importance, then of first telling. An entry has the id of the telling
-    published first, the title of the best one, the finest interval that no other contradicts; where
-    sources that surely tell the same event name different days, the day most of them name, and `conflict`.
+    Entries stand in the order of their days, then of how many articles tell them, then of first telling. An entry has
+    the id of the telling published first, the title of the best one and the finest interval; where sources that
+    surely tell the same event name different days, it has the day most of them name, and `conflict`.
 
     `review` holds what has no date one can stand by: the events without an interval, and those whose interval
     is open at an end (EDTF `[..2016]`, `2014/..`).
@@ -120,7 +120,7 @@ def _pairs(
 
 
 def _days(interval: Interval | None) -> list[str]:
-    """The keys by which tellings find each other: days and the ones after them, or the interval itself where it is long."""
+    """The keys by which tellings find each other: its days and the day after, or the interval where it is long."""
     assert interval is not None
     first, days = interval.first, interval.days
     if days is None or first is None or days > _FINE:
@@ -187,7 +187,7 @@ def _entry(tellings: Sequence[Event]) -> Entry:
 
 
 def _quality(event: Event) -> tuple[object, ...]:
-    """The best telling first: what happened before what was planned, the surer, the one nearer the head of its article."""
+    """The best telling first: what happened before what was planned, the surer, the nearer the head of its article."""
     return event.kind == "plan", -event.confidence, event.start, *_first_told(event)
 
 

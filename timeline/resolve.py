@@ -205,7 +205,7 @@ def _explanation(
 
 
 _NAMES = {
-    "weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "weekday": cal.WEEKDAYS,
     "month": ("", *cal.MONTHS),
     "which": {-1: "before", 0: "of", 1: "after"},
     "season": {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"},

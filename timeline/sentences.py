@@ -129,8 +129,7 @@ def _trimmed(text: str, begin: int, end: int) -> Span | None:
 
 _DOUBLE = re.compile(r"[\"“”„«»]")
 _SINGLE = re.compile(r"['‘’]")
-_OPENERS = "“„«"
-_CLOSERS = "”»"
+_CLOSERS = {'"': '"”', "“": '"”', "„": '"”“', "«": "»"}
 
 
 def quotations(text: str) -> list[Span]:
@@ -161,14 +160,15 @@ def _double_quoted(text: str, begin: int, end: int) -> tuple[list[Span], int | N
     """The quotations in double marks, and where one opens that is not closed."""
     spans: list[Span] = []
     opened = None
+    closers = ""
     for mark in _DOUBLE.finditer(text, begin, end):
         at, sign = mark.start(), mark.group()
         before = text[at - 1] if at > begin else " "
         after = text[at + 1] if at + 1 < end else " "
         if opened is None:
-            if sign in _OPENERS or (sign == '"' and not before.isalnum() and not after.isspace()):
-                opened = at
-        elif sign in _CLOSERS or (sign == '"' and (not before.isspace() or not after.isalnum())):
+            if sign in _CLOSERS and (sign != '"' or not (before.isalnum() or after.isspace())):
+                opened, closers = at, _CLOSERS[sign]
+        elif sign in closers and (sign != '"' or not before.isspace() or not after.isalnum()):
             spans.append((opened, at + 1))
             opened = None
     return spans, opened
@@ -182,7 +182,7 @@ def _with_single(text: str, begin: int, end: int, doubles: list[Span]) -> list[S
         for mark in _SINGLE.finditer(text, begin, a):
             at = mark.start()
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
-            if opened is None and mark.group() != "’" and after.isalpha() and (before.isspace() or before in "([—–\""):
+            if opened is None and mark.group() != "’" and after.isalpha() and (before.isspace() or before in '([—–"'):
                 opened = at
             elif opened is not None and not after.isalnum() and not before.isspace():
                 found.append((opened, at + 1))

@@ -8,6 +8,7 @@ of the sentence unless they say characters; all ends are exclusive.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -85,8 +86,9 @@ class Words:
 
     def at(self, start: int, end: int) -> Span:
         """The words that stand in characters `start` to `end`."""
-        inside = [i for i, (a, b) in enumerate(self.spans) if a < end and b > start]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        first = bisect_left(self.spans, start, key=lambda span: span[1] - 1)
+        last = bisect_left(self.spans, end, key=lambda span: span[0])
+        return (first, last) if first < last else (0, 0)
 
     def said(self, span: Span) -> str:
         """The characters from the first of some words to the last, white space made single."""
@@ -228,7 +230,7 @@ def _is_finite(w: Words, i: int, tag: str) -> bool:
 
 
 def _in_adjunct(w: Words, i: int) -> bool:
-    """Whether a participle stands in a phrase before the clause: "In findings published on Wednesday, they reported …"."""
+    """Whether a participle stands in a phrase before the clause: "In a paper published on Monday, they said …"."""
     begin = _previous_mark(w, i)
     closed = w.tags.find(",", i)
     return (
@@ -240,7 +242,7 @@ def _in_adjunct(w: Words, i: int) -> bool:
 
 
 def _closed_by_verb(w: Words, i: int) -> bool:
-    """Whether the phrase that begins with word `i` ends with a comma and a verb: "The council, created in 2002, met"."""
+    """Whether the phrase from word `i` ends with a comma and a verb: "The council, created in 2002, met"."""
     comma = w.tags.find(",", i)
     return comma > 0 and re.match("A*[MbhdVv]", w.tags[comma + 1 :]) is not None
 
@@ -417,7 +419,7 @@ def _promoted(w: Words, found: list[Part]) -> list[Part]:
 
 
 def predicate(w: Words, head: int) -> int:
-    """The last word of the verb group that begins with `head`: "called" of "has been calling", "held" of "was not held"."""
+    """The last word of the verb group that begins with `head`: "calling" of "has been calling"."""
     at, i = head, head + 1
     if w.tags[head] not in "Mbhd":
         return head
@@ -506,9 +508,9 @@ def name_of(w: Words, span: Span) -> str:
 
 
 def tense(w: Words, part: Part) -> str:
-    """When the verb of a clause lies: "past", "perfect", "pluperfect", "present", "future", "planned", "doubtful", "none" without a verb.
+    """When the verb of a clause lies: "past", "perfect", "pluperfect", "present", "future", "planned" or "doubtful".
 
-    "planned" is the future seen from then ("would", "was to", "is due to"), "doubtful" may, could, should.
+    "none" where there is no verb; "planned" is the future seen from then ("would", "was to", "is due to"), "doubtful" may, could, should.
     """
     if part.verb is None:
         return "none"

@@ -88,7 +88,10 @@ def _body(w: Words, part: Part, told: Sequence[Part]) -> list[int]:
 
 
 def _without_tail(w: Words, body: list[int], needed: int, whole: bool = True) -> list[int]:
-    """The words up to the comma that ends the statement: "…, toward the sea" goes, "in Latvia, Lithuania and Poland" stays."""
+    """The words up to the comma that ends the statement.
+
+    "…, toward the sea" goes, "in Latvia, Lithuania and Poland" stays. `whole` says that nothing was cut off behind.
+    """
     for n, i in enumerate(body):
         if w.tags[i] == "," and i > needed:
             rest = "".join(w.tags[k] for k in body[n + 1 :])
@@ -107,7 +110,7 @@ def _between(w: Words, i: int, own: set[int]) -> bool:
 
 
 def _subjects(w: Words, span: Span, kept: list[int], telling: bool) -> list[str]:
-    """The subject in full, then shorter: the person without the office, the last office, the head without what follows."""
+    """The subject in full, then shorter: the last office and the name, the name, the head without what follows."""
     full = _said(w, _without_article(w, kept))
     short = name_of(w, span)
     run = re.search(r"X+$", w.tags[slice(*span)])
