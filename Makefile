@@ -19,10 +19,10 @@ site: $(VENV)/installed ## build the sample story into site/
 	$(BIN)/timeline build seeds --out site --title "NATO and Russia, 2014–2016"
 
 test: $(VENV)/installed-dev ## run the tests, those in a browser too
-	$(BIN)/python -m pytest -rs
+	$(BIN)/python -m pytest -rfEs
 
 test-all: $(VENV)/installed-dev ## run the tests and the slow ones
-	$(BIN)/python -m pytest -rs -m ""
+	$(BIN)/python -m pytest -rfEs -m ""
 
 lint: $(VENV)/installed-dev ## check style (ruff) and types (mypy)
 	$(BIN)/python -m ruff check .

@@ -1,6 +1,6 @@
 """From sources to a site: everything `timeline build` does, without a terminal.
 
-    sources ─read→ articles ─extract→ events ─merge→ timeline ─export→ files ─write→ site
+sources ─read→ articles ─extract→ events ─merge→ timeline ─export→ files ─write→ site
 """
 
 from __future__ import annotations
@@ -47,9 +47,17 @@ class Found:
     events: tuple[Event, ...]
 
 
-def build(sources: Source | Collection[Source], out: Source = "site", *, title: str | None = None,
-          published: Published | None = None, undated: Undated = "error", language: str | None = None,
-          base_url: str | None = None, progress: Progress | None = None) -> Report:
+def build(
+    sources: Source | Collection[Source],
+    out: Source = "site",
+    *,
+    title: str | None = None,
+    published: Published | None = None,
+    undated: Undated = "error",
+    language: str | None = None,
+    base_url: str | None = None,
+    progress: Progress | None = None,
+) -> Report:
     """Makes the site of some files and folders, whole or not at all.
 
     `published` and `language` hold for every article, whatever it says; `undated="skip"` leaves out articles without a
@@ -62,15 +70,33 @@ def build(sources: Source | Collection[Source], out: Source = "site", *, title: 
     timeline = merge(found.events)
     if not timeline.entries:
         raise NoEntriesError(_nothing(sources, len(articles), found.expressions))
-    options = Options(title=title or Options().title, language=language or _commonest(articles), base_url=base_url,
-                      articles=tuple(articles))
+    options = Options(
+        title=title or Options().title,
+        language=language or _commonest(articles),
+        base_url=base_url,
+        articles=tuple(articles),
+    )
     write(_files(timeline, options), Path(out))
-    return Report(len(articles), found.expressions, len(timeline.entries), len(timeline.review),
-                  tuple(found.reading.left_out), Path(out), tuple(found.reading.warnings))
+    return Report(
+        len(articles),
+        found.expressions,
+        len(timeline.entries),
+        len(timeline.review),
+        tuple(found.reading.left_out),
+        Path(out),
+        tuple(found.reading.warnings),
+    )
 
 
-def find_events(sources: Source | Collection[Source], out: Source | None = None, *, published: Published | None = None,
-                undated: Undated = "error", language: str | None = None, progress: Progress | None = None) -> Found:
+def find_events(
+    sources: Source | Collection[Source],
+    out: Source | None = None,
+    *,
+    published: Published | None = None,
+    undated: Undated = "error",
+    language: str | None = None,
+    progress: Progress | None = None,
+) -> Found:
     """The events of every article in the sources, in the order read, those without a date included.
 
     A site at `out` is no source, even where it lies in one. Raises as `build` does, but writes nothing.
@@ -106,8 +132,14 @@ def _commonest(articles: Collection[Article]) -> str:
 
 def _check_address(base_url: str | None) -> None:
     if base_url is not None and not base_url.startswith(("http://", "https://")):
-        raise InputError(Problem("--base-url", "TL501", f"{base_url!r} is not the address of a site",
-                                 "Write it whole, such as https://example.org/timeline/."))
+        raise InputError(
+            Problem(
+                "--base-url",
+                "TL501",
+                f"{base_url!r} is not the address of a site",
+                "Write it whole, such as https://example.org/timeline/.",
+            )
+        )
 
 
 def _nothing(sources: Source | Collection[Source], articles: int, expressions: int) -> Problem:
@@ -115,5 +147,9 @@ def _nothing(sources: Source | Collection[Source], articles: int, expressions: i
     told = f"{articles} article{'s' if articles != 1 else ''} with {expressions} time expressions"
     if not articles:
         return Problem(str(first), "TL301", "no article has a date, so there is nothing to show", "Date one at least.")
-    return Problem(str(first), "TL301", f"no event could be dated in {told}",
-                   "See with `timeline tag FILE` what is understood; articles must say when something happened.")
+    return Problem(
+        str(first),
+        "TL301",
+        f"no event could be dated in {told}",
+        "See with `timeline tag FILE` what is understood; articles must say when something happened.",
+    )

@@ -30,27 +30,49 @@ if TYPE_CHECKING:
 NAMED = 3
 """How many left-out files of a kind the summary names."""
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
-                  help="What happened when, from a folder of articles, with the sentence every date came from.")
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    help="What happened when, from a folder of articles, with the sentence every date came from.",
+)
 
-Sources = Annotated[list[Path] | None, typer.Argument(
-    help="Files and folders of articles: .md, .txt, .jsonl, .html. Without any, the folder articles.",
-    show_default=False)]
-Published = Annotated[str | None, typer.Option(
-    metavar="DATE", help="The publication date of every article read, such as 2016-04-20.", show_default=False)]
-Undated = Annotated[Literal["error", "skip"], typer.Option(
-    help="What to do with articles without a publication date: stop, or go on without them.")]
-Language = Annotated[str | None, typer.Option(
-    metavar="CODE", help="The language of every article read, such as en. Else what the article says, else English.",
-    show_default=False)]
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Files and folders of articles: .md, .txt, .jsonl, .html. Without any, the folder articles.",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="The publication date of every article read, such as 2016-04-20.", show_default=False
+    ),
+]
+Undated = Annotated[
+    Literal["error", "skip"],
+    typer.Option(help="What to do with articles without a publication date: stop, or go on without them."),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="The language of every article read, such as en. Else what the article says, else English.",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command with its arguments (those of the process where None are given) and exits."""
     # A terminal keeps its encoding, whatever else reads gets UTF-8; the name of a file may hold what neither can write.
-    sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8",  # type: ignore[union-attr]
-                           errors="backslashreplace")
+    sys.stdout.reconfigure(
+        encoding=None if sys.stdout.isatty() else "utf-8",  # type: ignore[union-attr]
+        errors="backslashreplace",
+    )
     try:
         app(args=arguments, prog_name="timeline")
     except TimelineError as error:
@@ -67,8 +89,11 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True,
-                                                help="Print the version and exit.")] = False) -> None:
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
     pass
 
 
@@ -80,16 +105,26 @@ def build(
     published: Published = None,
     undated: Undated = "error",
     language: Language = None,
-    base_url: Annotated[str | None, typer.Option(
-        metavar="URL", help="The address the site will have, for links that need it.", show_default=False)] = None,
+    base_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The address the site will have, for links that need it.", show_default=False),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Make a timeline site of articles. The folder is written whole or not at all."""
     from timeline.building import build
 
     with _progress(shown=sys.stderr.isatty() and not quiet) as progress:
-        report = build(sources or [Path("articles")], out, title=title, published=published, undated=undated,
-                       language=language, base_url=base_url, progress=progress)
+        report = build(
+            sources or [Path("articles")],
+            out,
+            title=title,
+            published=published,
+            undated=undated,
+            language=language,
+            base_url=base_url,
+            progress=progress,
+        )
     if not quiet:
         _warn(report.warnings)
         print("\n".join(_summary(report)))
@@ -108,8 +143,11 @@ def tag(
     read_from_here = str(file) == "-"
     article = read_stream(sys.stdin.buffer, published, language) if read_from_here else read(file, published, language)
     values = tag(article.text, article.published, article.language)
-    _show(["expression", "type", "value", "days", "rule"], (_tag_row(value) for value in values),
-          (value.to_json() for value in values))
+    _show(
+        ["expression", "type", "value", "days", "rule"],
+        (_tag_row(value) for value in values),
+        (value.to_json() for value in values),
+    )
 
 
 @app.command()
@@ -126,8 +164,11 @@ def events(
     found = find_events(sources or [Path("articles")], published=published, undated=undated, language=language)
     if not quiet:
         _warn(found.reading.warnings)
-    _show(["date", "event", "from", "source"], (_event_row(event) for event in found.events),
-          (event.to_json() for event in found.events))
+    _show(
+        ["date", "event", "from", "source"],
+        (_event_row(event) for event in found.events),
+        (event.to_json() for event in found.events),
+    )
 
 
 @app.command()
@@ -152,9 +193,17 @@ def _explained(value: TimeValue) -> Iterator[str]:
     from timeline.intervals import describe
 
     yield value.text
-    told = {"rule": value.rule, "type": value.type, "value": value.value, "mod": value.mod, "quant": value.quant,
-            "freq": value.freq, "EDTF": value.edtf, "days": value.interval and describe(value.interval),
-            "anchor": value.anchor or "none needed"}
+    told = {
+        "rule": value.rule,
+        "type": value.type,
+        "value": value.value,
+        "mod": value.mod,
+        "quant": value.quant,
+        "freq": value.freq,
+        "EDTF": value.edtf,
+        "days": value.interval and describe(value.interval),
+        "anchor": value.anchor or "none needed",
+    }
     yield from (f"  {name:8}{said}" for name, said in told.items() if said)
     yield f"  {value.explanation}"
 
@@ -169,8 +218,12 @@ def _event_row(event: Event) -> list[str]:
     from timeline.intervals import describe
 
     found = event.expression.text if event.expression else ""
-    return [describe(event.interval) if event.interval else "for review", event.title, found,
-            f"{event.article.title or event.article.path or event.article.id} ({event.article.day})"]
+    return [
+        describe(event.interval) if event.interval else "for review",
+        event.title,
+        found,
+        f"{event.article.title or event.article.path or event.article.id} ({event.article.day})",
+    ]
 
 
 def _show(columns: Sequence[str], rows: Iterable[Sequence[str]], records: Iterable[object]) -> None:

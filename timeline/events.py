@@ -98,7 +98,7 @@ def read_events(article: Article) -> tuple[tuple[TimeValue, ...], list[Event]]:
 
 
 def _readings(article: Article, values: Sequence[TimeValue], bare: bool = False) -> Iterator[Reading]:
-    """The sentences that hold a time value, or with `bare` all of them, read."""
+    """The sentences that hold a value with days, or with `bare` all of them, read."""
     if not values and not bare:
         return
     text, published, quoted = article.text, publication(article), quotations(article.text)
@@ -110,7 +110,7 @@ def _readings(article: Article, values: Sequence[TimeValue], bare: bool = False)
         while n < len(values) and values[n].start < end:
             n += 1
         inside = values[first:n]
-        if (inside or bare) and end - start <= _LONGEST:
+        if (bare or any(v.interval is not None for v in inside)) and end - start <= _LONGEST:
             w = words(text, start, end, [(v.start, v.end) for v in inside])
             yield Reading(article, start, end, w, parts_of(w), inside, quoted, published, spans[max(0, k - 4) : k])
 

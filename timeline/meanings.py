@@ -169,7 +169,7 @@ def _distance(anchor: Anchor, n: int) -> float:
     away = n - anchor.day
     if anchor.narrative or anchor.cue == "future" or away <= 0:
         return abs(away)
-    return away * (1.5 if anchor.cue != "past" else 100)
+    return away * (2.5 if anchor.cue != "past" else 100)
 
 
 def _year_said(anchor: Anchor, year: int | None, yy: int | None) -> int | None:
@@ -244,6 +244,12 @@ def month_of_that_year(anchor: Anchor, month: int) -> Meant:
     return cal.month(cal.day_of(anchor.back)[0], month)
 
 
+@meaning("that day of the year of {anchor}", on=REFERENCE)
+def day_of_that_year(anchor: Anchor, month: int, day: int) -> Meant:
+    y = cal.day_of(anchor.back)[0]
+    return cal.day(cal.number(y, month, day)) if cal.exists(y, month, day) else None
+
+
 @meaning("that day of the month of {anchor}", on=REFERENCE)
 def day_of_that_month(anchor: Anchor, day: int) -> Meant:
     y, m, _ = cal.day_of(anchor.back)
@@ -261,7 +267,7 @@ def calendar_year(anchor: Anchor, year: int | None = None, yy: int | None = None
 
 @meaning("a year written in words", on=None)
 def year_in_words(anchor: Anchor, hundreds: int, rest: int) -> Meant:
-    return cal.year(hundreds * 100 + rest)
+    return cal.year(hundreds * 100 + rest) if 10 <= rest <= 99 else None
 
 
 @meaning("a year before Christ", on=None)
@@ -341,6 +347,16 @@ def which_season(anchor: Anchor, season: str, which: int) -> Meant:
     if which == 0:
         return cal.season(y, season)
     return cal.season(y - (first + 2 >= now), season) if which < 0 else cal.season(y + (first <= now), season)
+
+
+@meaning("the {season} of the year {which} that of {anchor}", on=PUBLICATION)
+def season_of_which_year(anchor: Anchor, season: str, which: int) -> Meant:
+    return cal.season(cal.day_of(anchor.published)[0] + which, season)
+
+
+@meaning("a season of a year before Christ", on=None)
+def season_before_christ(anchor: Anchor, season: str, old_year: int) -> Meant:
+    return cal.season(1 - old_year, season)
 
 
 @meaning("the {season} of the year of {anchor}", on=REFERENCE)

@@ -36,8 +36,10 @@ HYPHEN = "[-\u2010\u2011\u2013]"
 
 
 def grouped(digits: str) -> int | float:
-    """A number in figures, thousands parted by commas."""
-    plain = digits.replace(",", "")
+    """A number in figures, thousands parted by commas: "1,500", "2.5", "5 1/2"."""
+    plain, _, fraction = digits.replace(",", "").partition(" ")
+    if fraction:
+        return int(plain) + int(fraction[0]) / int(fraction[2])
     return float(plain) if "." in plain else int(plain)
 
 
@@ -49,11 +51,12 @@ SHAPES: dict[str, tuple[str, Any]] = {
     "month_number": (r"(?:1[0-2]|0?[1-9])", int),
     "hour": (r"(?:2[0-3]|1\d|0?\d)", int),
     "minute": (r"[0-5]\d", int),
+    "nth_figure": (r"[1-9]\d?(?:st|nd|rd|th)", lambda text: int(text[:-2])),
     "fy": (r"FY['\u2019 ]?", str),
     "digit": (r"[1-4]", int),
     "decade_figures": (r"(?:1\d|20)\d0['\u2019]?s", lambda text: int(text[:4])),
     "proper": (r"[A-Z][a-z]+", str),
-    "figure": (r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+)?", grouped),
+    "figure": (r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+| [123]/[234])?", grouped),
 }
 """Numeric slots: the pattern and what turns its text into a value."""
 TRIGGER_SHAPES = {
@@ -68,6 +71,7 @@ TRIGGER_SHAPES = {
 """Numbers that are lexical triggers in themselves."""
 
 
+MARK = frozenset({"clock"})
 LEAD, ANY = 2, "*"
 """How many tokens a rule is looked up by, and what stands for a token that can be many."""
 
@@ -288,7 +292,8 @@ class Language:
             elif not item.optional:
                 inside = [self._triggers(branch) for branch in item.branches]
                 found = frozenset().union(*inside) if all(inside) else frozenset()
-            if found and (not best or len(found) < len(best)):
+            # A mark between figures is a trigger only where no word is.
+            if found and (not best or best == MARK or (len(found) < len(best) and found != MARK)):
                 best = found
         return best
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline import english as en
 
@@ -67,6 +68,9 @@ _CLOSED = {
     ]
     for word in members
 }
+
+
+_NOUN_FOLLOWS = re.compile("[DS]A?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +144,27 @@ class Part:
 
 def words(text: str, start: int, end: int, timed: Sequence[Span] = ()) -> Words:
     """The words of a sentence; `timed` are the character spans of its time expressions, in text order."""
-    found = list(_TOKEN.finditer(text, start, end))
-    said = [m.group() for m in found]
+    spans = tuple([m.span() for m in _TOKEN.finditer(text, start, end)])
+    said = [text[a:b] for a, b in spans]
     tags: list[str] = []
     n = 0
-    for i, match in enumerate(found):
-        a = match.start()
+    for i, word in enumerate(said):
+        a = spans[i][0]
         while n < len(timed) and timed[n][1] <= a:
             n += 1
-        word = said[i]
         if n < len(timed) and timed[n][0] <= a:
             if tags[-1:] == ["U"]:
                 tags[-1] = "P"
             tags.append("T")
         elif word in _CLOSED and word != "that":
             tags.append(_CLOSED[word])
+        elif word.isalpha() and word.islower() and word != "that":
+            letter = _by_ending(word)
+            tags.append("w" if letter == "g" and _NOUN_FOLLOWS.search("".join(tags[-2:])) else letter)
         else:
             tags.append(_tag(word, said[i + 1] if i + 1 < len(said) else "", tags[-2:]))
-    low = tuple(word.lower().replace("’", "'") for word in said)
-    return Words(text, tuple(m.span() for m in found), low, "".join(tags))
+    low = tuple([word.lower().replace("’", "'") for word in said])
+    return Words(text, spans, low, "".join(tags))
 
 
 def _tag(said: str, following: str, before: list[str]) -> str:
@@ -184,11 +190,15 @@ def _tag(said: str, following: str, before: list[str]) -> str:
         return "M"
     if first.isupper():
         return "X" if following[:1].isupper() or said.isupper() else "w"
+    return _by_ending(low)
+
+
+@lru_cache(maxsize=20_000)
+def _by_ending(low: str) -> str:
     if low.endswith("ed") and len(low) > 4:
         return "v"
     if low.endswith("ing") and len(low) > 5:
-        noun = before and (before[-1] in "DS" or (before[-1] == "A" and before[0] in "DS"))
-        return "w" if noun else "g"
+        return "g"
     return "A" if low.endswith("ly") and len(low) > 4 else "w"
 
 

@@ -34,7 +34,9 @@ def date_value(interval: Interval) -> str:
     granularity = interval.granularity
     if y <= 0:
         # TIMEX3 keeps the notation of TIDES for years before Christ: BC0044, months and days as ever.
-        return f"BC{1 - y:04d}" + {"day": stamp[-6:], "month": stamp[-6:-3]}.get(granularity, "")
+        return f"BC{1 - y:04d}" + {"day": stamp[-6:], "month": stamp[-6:-3], "season": f"-{_season(stamp)}"}.get(
+            granularity, ""
+        )
     if granularity == "day":
         return stamp
     if granularity in ("week", "weekend"):
@@ -46,10 +48,14 @@ def date_value(interval: Interval) -> str:
     if granularity == "half":
         return f"{iso_year(y)}-H{1 if m < 7 else 2}"
     if granularity == "season":
-        return f"{iso_year(y)}-{next(code for code, first in SEASONS.items() if first == m)}"
+        return f"{iso_year(y)}-{_season(stamp)}"
     # A decade is three digits, a century two, a millennium one.
     kept = {"year": 4, "decade": 3, "century": 2, "millennium": 1}[granularity]
     return iso_year(y)[:kept]
+
+
+def _season(stamp: str) -> str:
+    return next((code for code, first in SEASONS.items() if first == parts(stamp)[1]), "")
 
 
 def iso_week(n: int) -> str:

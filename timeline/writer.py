@@ -62,8 +62,11 @@ def _check_paths(files: Mapping[str, bytes]) -> None:
 
 def _refuse_file(target: Path, named: Path) -> None:
     if not target.is_dir():
-        raise OutputError(Problem(str(named), "TL402", "is a file, not a folder",
-                                  "Choose a folder with --out, or move this file away."))
+        raise OutputError(
+            Problem(
+                str(named), "TL402", "is a file, not a folder", "Choose a folder with --out, or move this file away."
+            )
+        )
 
 
 def _refuse_foreign(target: Path, named: Path) -> None:
@@ -71,9 +74,14 @@ def _refuse_foreign(target: Path, named: Path) -> None:
     foreign = [path for path in _found(target) if path not in ours]
     if foreign:
         more = f" and {len(foreign) - _NAMED} more" if len(foreign) > _NAMED else ""
-        raise OutputError(Problem(str(named), "TL401", "the folder holds files that timeline did not make: "
-                                  + ", ".join(foreign[:_NAMED]) + more,
-                                  "Choose a new or empty folder with --out, or move these files elsewhere."))
+        raise OutputError(
+            Problem(
+                str(named),
+                "TL401",
+                "the folder holds files that timeline did not make: " + ", ".join(foreign[:_NAMED]) + more,
+                "Choose a new or empty folder with --out, or move these files elsewhere.",
+            )
+        )
 
 
 def _ours(target: Path) -> frozenset[str]:

@@ -1,0 +1,251 @@
+"""What becomes an event, with which date and title, and what does not: a table a phenomenon, hits beside near misses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.events import clauses, extract, read_events
+from timeline.model import Article, Event
+
+DAY = date(2016, 4, 20)  # a Wednesday
+
+
+def found(text: str) -> list[Event]:
+    return extract(Article(text, DAY))
+
+
+def told(text: str) -> list[tuple[str | None, str, str]]:
+    return [(event.edtf, event.kind, event.title) for event in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday the Vale Council met in Kestrel.", ("2016-04-18", "event", "Vale Council met in Kestrel")),
+        ("The bridge, which crosses the Orr, collapsed on 3 May 2014.", ("2014-05-03", "event", "Bridge collapsed")),
+        (
+            "BRUSSELS, April 20 (Wire) - The two mayors signed the pact yesterday.",
+            ("2016-04-19", "event", "Two mayors signed the pact"),
+        ),
+        ("The man who shot Olaf Brandt was arrested on Tuesday.", ("2016-04-19", "event", "Man was arrested")),
+        (
+            "Anna Hale, the mayor of Vale, resigned on Friday, citing her health.",
+            ("2016-04-15", "event", "Anna Hale resigned"),
+        ),
+        (
+            "In 2014, after long talks, Russia, China and India signed the pact.",
+            ("2014", "event", "Russia, China and India signed the pact"),
+        ),
+        (
+            "Vale has been at war with Orrin since 2014.",
+            ("2014/2016-04-20", "state", "Vale has been at war with Orrin"),
+        ),
+        ("Tomas Weld was governor from 2003 to 2005.", ("2003/2005", "state", "Tomas Weld was governor")),
+        ("The council will meet in July.", ("2016-07", "plan", "Council will meet")),
+        ("The vote is scheduled for 3 May.", ("2016-05-03", "plan", "Vote is scheduled")),
+        ("According to police, two men fled on Monday.", ("2016-04-18", "event", "Two men fled")),
+        (
+            '"The storm destroyed the pier on Monday," Anna Hale said.',
+            ("2016-04-18", "event", "Storm destroyed the pier"),
+        ),
+        (
+            "Anna Hale said on Monday that the pier was lost.",
+            ("2016-04-18", "statement", "Anna Hale said that the pier was lost"),
+        ),
+        ('"The pier was lost," Anna Hale said on Monday.', ("2016-04-18", "statement", "Anna Hale: Pier was lost")),
+        (
+            "Anna Hale announced on Monday that the pier would close.",
+            ("2016-04-18", "event", "Anna Hale announced that the pier would close"),
+        ),
+        ("Anna Hale was elected. She took office on Monday.", ("2016-04-18", "event", "Anna Hale took office")),
+        ("Otto Lund, who founded the port in 1998, died.", ("1998", "event", "Otto Lund founded the port")),
+        ("When the war ended in 1998, the port grew.", ("1998", "event", "War ended")),
+    ],
+)
+def test_one_event(text: str, expected: tuple[str, str, str]) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge collapsed.",  # no time
+        "Friday, 15 April 2016",  # a dateline tells nothing
+        "If the bridge collapsed on Monday, nobody saw it.",
+        "The council may meet on Monday.",
+        "The council could have met on Monday.",
+        "The council did not meet on Monday.",
+        "No council met on Monday.",
+        "Did the council meet on Monday?",
+        '"We met on Monday," she said.',  # who "we" are, only the speaker knows
+        '"The pier is closed today," Anna Hale said.',  # so it is now; nothing happened today
+        '"The pier opened on Monday."',  # nobody says so
+        "Prices were 3 percent higher than in 2014.",
+        "Sales rose compared with the spring of 2014.",
+        "It broke on Monday.",  # nothing says what
+        "The council meets every Monday.",
+        "The council met for two hours.",
+        "The deal of 2014 was dropped.",
+        "The 2014 deal was dropped.",
+        "She will go, and the council met in 2020.",  # a past after publication
+        "Anna Hale, born in 1960, is the mayor.",
+        "The council met for the first time since 2014.",
+    ],
+)
+def test_no_event(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On Monday Anna Hale said that the bridge had opened in 2014.",
+            [("2016-04-18", "Anna Hale said that the bridge had opened in 2014"), ("2014", "Bridge had opened")],
+        ),
+        ("The port was founded in 1998 and closed in 2014.", [("1998", "Port was founded"), ("2014", "Port closed")]),
+        (
+            "The worst storm since 1998 hit Vale yesterday.",
+            [("1998/2016-04-19", "Worst storm since 1998"), ("2016-04-19", "Worst storm since 1998 hit Vale")],
+        ),
+        (
+            "The Vale Council met in Kestrel today. Today, the council of Vale met again in Kestrel.",
+            [("2016-04-20", "Vale Council met in Kestrel")],
+        ),
+        (
+            "The Vale Council met today. Weld opened today's session of the council.",
+            [("2016-04-20", "Vale Council met"), ("2016-04-20", "Weld opened today's session of the council")],
+        ),
+    ],
+)
+def test_several_events(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(edtf, title) for edtf, _, title in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("A ship recently ran aground near Vale.", "[..2016-04-20]"),
+        ("The bridge was built before 1998.", "[..1997-12-31]"),
+        ("The bridge is currently closed.", None),
+    ],
+)
+def test_for_review(text: str, edtf: str | None) -> None:
+    (event,) = found(text)
+    assert event.edtf == edtf
+    assert event.confidence <= 0.3
+    assert event.interval is None or event.interval.is_open
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("According to Anna Hale, the bridge fell on Monday.", "Anna Hale"),
+        ("The bridge fell on Monday, the mayor said.", "the mayor"),
+        ("The bridge fell on Monday, said Anna Hale, the mayor.", "Anna Hale"),
+        ("Vale Mayor Anna Hale said that the bridge fell on Monday.", "Anna Hale"),
+        ("Anna Hale came late. The bridge fell on Monday, she said.", "Anna Hale"),
+        ("The bridge fell on Monday.", None),
+    ],
+)
+def test_attribution(text: str, who: str | None) -> None:
+    assert [event.attribution for event in found(text)] == [who]
+
+
+def test_said_and_quoted_is_less_sure_than_told() -> None:
+    (plain,), (said,), (quoted,) = map(
+        found,
+        (
+            "The bridge fell on Monday.",
+            "The bridge fell on Monday, Hale said.",
+            '"The bridge fell on Monday," Hale said.',
+        ),
+    )
+    assert plain.confidence > said.confidence > quoted.confidence
+
+
+def test_ids_stay_and_differ() -> None:
+    text = "The port was founded in 1998 and closed in 2014. It rained."
+    one, other = found(text), found(text)
+    assert [event.id for event in one] == [event.id for event in other]
+    assert len({event.id for event in one}) == 2
+
+
+def test_the_values_are_all_returned() -> None:
+    values, events = read_events(Article("It may rain every Monday. The bridge fell today.", DAY))
+    assert [value.text for value in values] == ["every Monday", "today"]
+    assert len(events) == 1
+
+
+def test_clauses_inside_clauses() -> None:
+    text = "The bridge, which was built in 1998, fell on Monday because it rained."
+    spans = {text[c.start : c.end]: c.interval and c.interval.earliest for c in clauses(Article(text, DAY))}
+    assert spans == {
+        "The bridge, which was built in 1998, fell on Monday": "2016-04-18",
+        "which was built in 1998": "1998-01-01",
+        "because it rained": None,
+    }
+
+
+BITS = [
+    "On Monday",
+    "yesterday",
+    "today's",
+    "since 2014",
+    "recently",
+    "in July",
+    "now",
+    ",",
+    ".",
+    ";",
+    '"',
+    "“",
+    "”",
+    "'",
+    "(",
+    ")",
+    "said",
+    "that",
+    "who",
+    "when",
+    "and",
+    "if",
+    "the first",
+    "the",
+    "Vale",
+    "Anna Hale",
+    "he",
+    "was",
+    "will",
+    "has been",
+    "met",
+    "closed",
+    "of",
+    "according to",
+    "not",
+    "told",
+    "\n\n",
+    "- ",
+    "…",
+    "U.S.",
+    "1,500",
+    "—",
+    "?",
+]
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=30).map(" ".join) | st.text(max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    article = Article(text, DAY)
+    for event in extract(article):
+        assert event.quote == text[event.start : event.end]
+        assert event.title
+        assert len(event.title.split()) <= 14
+        assert not event.title[0].islower()
+        assert event.title[-1] not in ",;:"
+        assert 0 < event.confidence <= 1
+    assert all(0 <= c.start < c.end <= len(text) for c in clauses(article))

@@ -1,0 +1,204 @@
+"""Tellings become entries: which are one event, in which order, and that no order of reading changes it."""
+
+from __future__ import annotations
+
+import random
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline.events import extract
+from timeline.merging import merge
+from timeline.model import Article, Event, Timeline
+
+
+def article(outlet: str, day: str, text: str, title: str = "") -> Article:
+    return Article(text, date.fromisoformat(day), title=title, outlet=outlet, id=f"{outlet}-{day}")
+
+
+def timeline(*articles: Article) -> Timeline:
+    return merge(event for one in articles for event in extract(one))
+
+
+def shape(told: Timeline) -> list[tuple[str, int]]:
+    return [(entry.edtf, len(entry.events)) for entry in told.entries]
+
+
+RADIO = article(
+    "Radio Vale",
+    "2024-09-05",
+    "The Vale Bridge in Kestrel collapsed on 4 September, killing two workers.",
+    "Bridge collapses in Kestrel",
+)
+COAST = article(
+    "Coast Daily",
+    "2024-09-06",
+    "The Vale Bridge in Kestrel collapsed on Wednesday and killed two workers.",
+    "Two die as Kestrel bridge collapses",
+)
+LATER = article(
+    "Northern Mail", "2024-12-01", "The Vale Bridge in Kestrel collapsed in September.", "A new bridge for Kestrel"
+)
+OTHER = article(
+    "Orrin Post", "2024-09-05", "The Vale Council in Kestrel chose a new mayor on 4 September.", "Kestrel has a mayor"
+)
+WRONG_DAY = article(
+    "Morning Tide",
+    "2024-09-08",
+    "The Vale Bridge in Kestrel collapsed on 5 September, killing two workers.",
+    "Bridge collapses in Kestrel",
+)
+
+
+def test_one_event_told_twice_is_one_entry() -> None:
+    (entry,) = timeline(RADIO, COAST).entries
+    assert [event.article.outlet for event in entry.events] == ["Radio Vale", "Coast Daily"]
+    assert (entry.edtf, entry.conflict) == ("2024-09-04", None)
+    assert entry.title == "Vale Bridge in Kestrel collapsed"
+
+
+def test_the_entry_keeps_the_id_it_had_first() -> None:
+    (alone,) = timeline(RADIO).entries
+    (merged,) = timeline(COAST, LATER, RADIO).entries
+    assert merged.id == alone.id
+
+
+def test_the_finest_date_is_taken() -> None:
+    assert shape(timeline(LATER, RADIO)) == [("2024-09-04", 2)]
+
+
+def test_another_event_of_the_same_day_and_names_stays_apart() -> None:
+    assert shape(timeline(RADIO, OTHER)) == [("2024-09-04", 1), ("2024-09-04", 1)]
+
+
+def test_the_same_words_of_another_month_stay_apart() -> None:
+    again = article(
+        "Coast Daily", "2024-11-07", "The Vale Bridge in Kestrel collapsed on 4 November, killing two workers."
+    )
+    assert shape(timeline(RADIO, again)) == [("2024-09-04", 1), ("2024-11-04", 1)]
+
+
+def test_one_shared_name_is_not_enough() -> None:
+    again = article("Coast Daily", "2024-09-06", "The bridge in Kestrel collapsed on Wednesday and killed two workers.")
+    assert shape(timeline(RADIO, again)) == [("2024-09-04", 1), ("2024-09-04", 1)]
+
+
+def test_two_days_for_one_event_are_shown() -> None:
+    (entry,) = timeline(RADIO, WRONG_DAY).entries
+    assert entry.conflict == "Radio Vale: 4 September 2024; Morning Tide: 5 September 2024"
+    assert entry.edtf == "2024-09-04"
+
+
+def test_most_tellings_decide_the_day() -> None:
+    again = article("Sea Wire", "2024-09-09", WRONG_DAY.text, WRONG_DAY.title)
+    (entry,) = timeline(RADIO, WRONG_DAY, again).entries
+    assert entry.edtf == "2024-09-05"
+
+
+def test_statements_of_two_speakers_stay_apart() -> None:
+    one = article("Radio Vale", "2024-09-05", "Anna Hale said on Wednesday that the Vale Bridge in Kestrel was safe.")
+    other = article(
+        "Coast Daily", "2024-09-05", "Otto Lund said on Wednesday that the Vale Bridge in Kestrel was safe."
+    )
+    again = article("Sea Wire", "2024-09-06", "Anna Hale said on Wednesday that the Vale Bridge in Kestrel was safe.")
+    assert sorted(len(entry.events) for entry in timeline(one, other, again).entries) == [1, 2]
+
+
+def test_a_plan_is_one_with_what_came_of_it() -> None:
+    plan = article("Radio Vale", "2024-08-01", "The Vale Council will meet in Kestrel on 4 September.")
+    deed = article("Coast Daily", "2024-09-05", "The Vale Council met in Kestrel on Wednesday.")
+    (entry,) = timeline(plan, deed).entries
+    assert (entry.kind, entry.title) == ("event", "Vale Council met in Kestrel")
+
+
+def test_order_by_day_then_stretch_then_position() -> None:
+    text = (
+        "The port opened on 4 September. The pier closed on 4 September. Kestrel held a fair in September. "
+        "The road opened on 3 September."
+    )
+    assert [(e.edtf, e.title) for e in timeline(article("Radio Vale", "2024-10-01", text)).entries] == [
+        ("2024-09", "Kestrel held a fair"),
+        ("2024-09-03", "Road opened"),
+        ("2024-09-04", "Port opened"),
+        ("2024-09-04", "Pier closed"),
+    ]
+
+
+def test_importance_counts_articles_then_the_place_in_them() -> None:
+    merged = timeline(RADIO, COAST, OTHER)
+    told = {len(entry.events): entry.importance for entry in merged.entries}
+    assert 0 < told[1] < told[2] <= 1
+    first, second = timeline(
+        article("Radio Vale", "2024-10-01", "The port opened on 3 May. It rained. The pier closed on 4 May.")
+    ).entries
+    assert first.importance > second.importance
+
+
+def test_open_and_missing_dates_go_to_review() -> None:
+    told = timeline(
+        article(
+            "Radio Vale",
+            "2024-09-05",
+            "The port closed before 2020. The pier opened recently. The road is currently shut.",
+        )
+    )
+    assert told.entries == ()
+    assert [event.edtf for event in told.review] == ["[..2019-12-31]", "[..2024-09-05]", None]
+
+
+def test_nothing_told() -> None:
+    assert merge([]) == Timeline(())
+
+
+ALL: list[Event] = [event for one in (RADIO, COAST, LATER, OTHER, WRONG_DAY) for event in extract(one)]
+
+
+@given(st.permutations(ALL), st.lists(st.sampled_from(ALL), max_size=4))
+def test_order_and_repetition_change_nothing(events: list[Event], again: list[Event]) -> None:
+    assert merge(events + again) == merge(ALL)
+
+
+NAMES = ["Vale", "Kestrel", "Orrin", "Weld", "Hale", "Lund"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_any_set_of_tellings_merges_the_same_in_any_order(dice: random.Random) -> None:
+    events = []
+    for n in range(12):
+        one, other = dice.sample(NAMES, 2)
+        verb = dice.choice(["met the council", "closed the port", "opened the long pier"])
+        text = f"{one} {verb} of {other} on {dice.randint(3, 5)} September {dice.choice(['', '2024'])}".strip() + "."
+        events += extract(article(f"Outlet {n}", f"2024-09-{dice.randint(6, 28):02d}", text))
+    shuffled = dice.sample(events, len(events))
+    assert merge(shuffled) == merge(events)
+    assert sorted(e.id for entry in merge(events).entries for e in entry.events) == sorted({e.id for e in events})
+
+
+@pytest.mark.parametrize("spread", [2000, 1], ids=["many days", "one day"])
+def test_near_linear(spread: int) -> None:
+    """Ten thousand tellings, over years or all of one day with the same names: seconds, not minutes."""
+    base = extract(RADIO)[0]
+    dice = random.Random(7)
+    events = []
+    for n in range(10_000):
+        day = (date(2015, 1, 1) + timedelta(days=dice.randrange(spread))).isoformat()
+        one = Article("", date(2024, 1, 1), id=str(n))
+        quote = f"The {dice.choice(NAMES)} Bridge in {dice.choice(NAMES)} saw {' '.join(dice.sample(WORDS, 5))}."
+        interval = type(base.interval)(day, day)  # type: ignore[misc]
+        events.append(
+            Event(str(n), quote[:40], quote, 0, len(quote), interval, day, "explicit", "event", None, 0.9, None, one)
+        )
+    began = time.process_time()
+    merge(events)
+    assert time.process_time() - began < 15
+
+
+WORDS = [
+    a + b
+    for a in ("arr", "vot", "crash", "march", "rul", "lead")
+    for b in ("ives", "ible", "ament", "otic", "une", "ask")
+]
