@@ -38,7 +38,8 @@ def tables(name: str) -> str:
     out = []
     for heading, rules in sections(name):
         rows = [row for rule in rules for text in examples[rule] for row in _rows(text, published)]
-        out += [f"### {heading[0].upper()}{heading[1:]}", "", "| text | type | value | days (EDTF) |", "|---|---|---|---|", *rows, ""]
+        head = ["| text | type | value | days (EDTF) |", "|---|---|---|---|"]
+        out += [f"### {heading[0].upper()}{heading[1:]}", "", *head, *rows, ""]
     return "\n".join(out)
 
 

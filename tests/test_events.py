@@ -1,4 +1,4 @@
-"""What becomes an event, with which date and title, and what does not: a table a phenomenon, hits beside near misses."""
+"""What becomes an event, with which date and title, and what does not: tables of hits beside near misses."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from timeline.events import clauses, extract, read_events
 from timeline.model import Article, Event
+from timeline.titles import MOST_WORDS
 
 DAY = date(2016, 4, 20)  # a Wednesday
 
@@ -244,7 +245,7 @@ def test_any_text_is_read(text: str) -> None:
     for event in extract(article):
         assert event.quote == text[event.start : event.end]
         assert event.title
-        assert len(event.title.split()) <= 14
+        assert len(event.title.split()) <= MOST_WORDS
         assert not event.title[0].islower()
         assert event.title[-1] not in ",;:"
         assert 0 < event.confidence <= 1

@@ -1,8 +1,8 @@
 """A report of our own with every trap of the first article the project was asked to read.
 
 It holds an implied stretch, "today" said twice of one meeting, "recent", quoted "now" and "today", a causal "since",
-"may", "Second,", "at the same time", "in turn", a streak inside a quotation, a saying dated by "yesterday", and a conditional
-"then".
+"may", "Second,", "at the same time", "in turn", a streak inside a quotation, a saying dated by
+"yesterday", and a conditional "then".
 """
 
 from __future__ import annotations
@@ -19,24 +19,25 @@ TEXT = """The harbour towns talk again
 
 Seen in the Coast Courier
 
-The first session of the Vale-Orrin Commission since 2009 was held in Kestrel today. Fishing rights and the lighthouse were
-on the agenda. The Commission also discussed the recent quarrels in the Grey Strait, when an Orrin trawler rammed a
-pier of the Port of Vale.
+The first session of the Vale-Orrin Commission since 2009 was held in Kestrel today. Fishing rights and the
+lighthouse were on the agenda. The Commission also discussed the recent quarrels in the Grey Strait, when an
+Orrin trawler rammed a pier of the Port of Vale.
 
-After the session, Commission Chairman Tomas Weld said that Vale and Orrin remain far apart and today's session did not
-alter that.
+After the session, Commission Chairman Tomas Weld said that Vale and Orrin remain far apart and today's session
+did not alter that.
 
 "We need this channel, above all in hard times such as we see now," Weld said.
 
-Yesterday the Harbour Minister of Orrin Ilse Brandt said that there will be no 'gifts to anyone' at the session in Kestrel.
+Yesterday the Harbour Minister of Orrin Ilse Brandt said that there will be no 'gifts to anyone' at the session
+in Kestrel.
 
-Paul Renner, a scholar of the sea, said that it is too soon to speak of success, since right now it looks like a pause. "We
-had good years. Work on the pier is at a standstill today, and there is no money," the scholar said. "If they ask, then
-nobody will come," he added. "Remember that the Vale Governor Harrow has been asking for a new pier for three
-years in a row," Paul Renner concluded.
+Paul Renner, a scholar of the sea, said that it is too soon to speak of success, since right now it looks like a
+pause. "We had good years. Work on the pier is at a standstill today, and there is no money," the scholar said.
+"If they ask, then nobody will come," he added. "Remember that the Vale Governor Harrow has been asking for a
+new pier for three years in a row," Paul Renner concluded.
 
-A retired captain, Otto Lund, in turn, believes that Vale may lose. At the same time, the captain admitted, at present there
-are good reasons to talk. "First, the strait is narrow. Second, nobody wants a fight," Lund noted.
+A retired captain, Otto Lund, in turn, believes that Vale may lose. At the same time, the captain admitted, at
+present there are good reasons to talk. "First, the strait is narrow. Second, nobody wants a fight," Lund noted.
 """
 DAY = date(2012, 5, 16)
 ARTICLE = Article(TEXT, DAY, title="The harbour towns talk again")

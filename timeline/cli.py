@@ -69,9 +69,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command with its arguments (those of the process where None are given) and exits."""
     # A terminal keeps its encoding, whatever else reads gets UTF-8; the name of a file may hold what neither can write.
-    sys.stdout.reconfigure(
-        encoding=None if sys.stdout.isatty() else "utf-8",  # type: ignore[union-attr]
-        errors="backslashreplace",
+    sys.stdout.reconfigure(  # type: ignore[union-attr]
+        encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace"
     )
     try:
         app(args=arguments, prog_name="timeline")

@@ -20,7 +20,7 @@ from timeline.resolve import tag
 from timeline.sentences import quotations, sentences
 from timeline.syntax import Part, Span, Words, is_negated, name_of, predicate, subject, tense, words
 from timeline.syntax import clauses as parts_of
-from timeline.titles import phrase, title
+from timeline.titles import MOST_WORDS, phrase, title
 
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 _COMPARED = re.compile(rf"\b(?:{'|'.join(en.COMPARISONS)})\W+(?:\w+\W+){{0,4}}$")
@@ -340,7 +340,8 @@ def _saying_beside(reading: Reading, dating: Dating) -> Event | None:
     if told is None or told.speaker is None or not re.search(r"[A-Z]", told.speaker):
         return None
     own = {id(d.part) for d in reading.datings}
-    head = None if id(told) in own else title(reading.words, told, ())
+    room = MOST_WORDS - len(told.speaker.split())
+    head = None if id(told) in own else title(reading.words, told, (), room=room)
     return _event(reading, dating.value, f"{told.speaker}: {head}", "statement", told.speaker) if head else None
 
 

@@ -14,40 +14,56 @@ _MARKS = ",;q()."
 _QUOTES = str.maketrans("", "", '"“”„«»')
 
 
-def title(w: Words, part: Part, time: Iterable[Span], told: Sequence[Part] = (), who: str | None = None) -> str | None:
-    """The clause as a headline: no attribution, no time phrase (`time`, in words), no relative clause.
+def title(
+    w: Words,
+    part: Part,
+    time: Iterable[Span],
+    told: Sequence[Part] = (),
+    who: str | None = None,
+    room: int = MOST_WORDS,
+) -> str | None:
+    """The clause as a headline of at most `room` words: no attribution, no time phrase, no relative clause.
 
-    `told` are the clauses that a saying reports. `who` stands for a subject that is a pronoun. None where the
-    clause has no subject to begin with.
+    `time` are the words of the time phrases, `told` the clauses that a saying reports; `who` stands for a subject
+    that is a pronoun. None where the clause has no subject to begin with, or its verb no room.
     """
-    owner = part
-    while not any(subject(w, owner)) and owner.follows is not None:
-        owner = owner.follows
-    begin, end = subject(w, owner)
+    begin, end = _subject_of(w, part)
     if begin >= end or part.verb is None:
         return None
     dropped = {i for span in time for i in _time_phrase(w, span)}
-    body = [i for i in _body(w, part, told) if i not in dropped]
     whole = [i for i in range(begin, end) if i not in dropped]
     needed = predicate(w, told[0].verb if told and told[0].verb is not None else part.verb)
-    body = _without_tail(w, body, needed)
-    if not whole or not body or (not told and w.low[needed] in en.SPEECH and body[-1:] == [needed]):
+    body = _without_tail(w, [i for i in _body(w, part, told) if i not in dropped], needed)
+    if not whole or not body or (not told and w.low[needed] in en.SPEECH and body[-1] == needed):
         return None
     names = [who] if who and end - begin == 1 else _subjects(w, (begin, end), whole, bool(told))
-    told_whole = [(name, _said(w, body)) for name in names]
-    fitting = [
-        f"{name} {rest}"
-        for name, rest in told_whole
-        if len(name.split()) + len(rest.split()) <= MOST_WORDS and _may_end(w, body, len(body), needed)
-    ]
-    cuts = fitting[:1] or [cut for name in names if (cut := _cut(w, name, body, needed))]
-    return polish(max(cuts, key=lambda cut: len(cut.split()))) if cuts else None
+    return _longest(w, names, body, needed, room)
 
 
 def phrase(w: Words, span: Span) -> str:
-    """Some words as a headline: "First meeting of the council since 2014"."""
-    begin = span[0] + (w.low[span[0]] in ("a", "an", "the"))
-    return polish(w.said((begin, span[1])))
+    """Some words as a headline: "First meeting of the council since 2014", the middle left out where it is long."""
+    begin, end = span[0] + (w.low[span[0]] in ("a", "an", "the")), span[1]
+    whole = w.said((begin, end))
+    since = next((i for i in range(end - 1, begin, -1) if w.low[i] == "since"), end)
+    of = next((i for i in range(begin + 1, since) if w.tags[i] in "P,CRW"), since)
+    return polish(whole if len(whole.split()) <= MOST_WORDS else f"{w.said((begin, of))} {w.said((since, end))}")
+
+
+def _subject_of(w: Words, part: Part) -> Span:
+    while not any(subject(w, part)) and part.follows is not None:
+        part = part.follows
+    return subject(w, part)
+
+
+def _longest(w: Words, names: Sequence[str], body: list[int], needed: int, room: int) -> str | None:
+    """The first name that leaves room for the whole body, else the name and cut that tell the most."""
+    if _may_end(w, body, len(body), needed):
+        rest = _said(w, body)
+        for name in names:
+            if len(name.split()) + len(rest.split()) <= room:
+                return polish(f"{name} {rest}")
+    cuts = [cut for name in names if (cut := _cut(w, name, body, needed, room))]
+    return polish(max(cuts, key=lambda cut: len(cut.split()))) if cuts else None
 
 
 def polish(text: str) -> str:
@@ -143,9 +159,9 @@ def _said(w: Words, kept: Sequence[int]) -> str:
     return " ".join("".join(told).split())
 
 
-def _cut(w: Words, name: str, body: list[int], needed: int) -> str | None:
-    """Subject and body within the limit, cut where a phrase ends, None where the verb has no room."""
-    room = MOST_WORDS - len(name.split())
+def _cut(w: Words, name: str, body: list[int], needed: int, room: int) -> str | None:
+    """Subject and body within `room` words, cut where a phrase ends, None where the verb has no room."""
+    room -= len(name.split())
     stop = count = 0
     while stop < len(body) and count + _begins_word(w, body, stop) <= room:
         count += _begins_word(w, body, stop)

@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(tmp_path_factory: pytest.TempPathFactory):
     """Chromium, or a skip that says why it is not there; with CI set, where it must be, a failure."""
     missing = "no chromium on the PATH (Debian: apt install chromium)" if CHROMIUM is None else None
     try:
@@ -41,8 +41,12 @@ def browser():
         missing = "the Python package playwright is not installed"
     if missing:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    # Chromium writes into its home, which must not be the user's.
+    home = tmp_path_factory.mktemp("home")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, "HOME": str(home)}
+        )
         yield launched
         launched.close()
 

@@ -56,9 +56,9 @@ def short_date(interval: Interval) -> ShortDate:
     """The interval in a few words, as exact as it is: "20 Apr" of "2016", "11–12 Apr", "about April", "until 2016"."""
     begin, end = _begin(interval), _end(interval)
     named_apart = interval.end_granularity is not None
-    if begin is None and end is None:
-        return ShortDate((Piece("undated"),))
     if begin is None:
+        if end is None:
+            return ShortDate((Piece("undated"),))
         return ShortDate((Piece("until " if named_apart else "by "), end.piece), end.year)
     if end is None:
         return ShortDate((Piece("from " if named_apart else "not before "), begin.piece), begin.year)
@@ -88,7 +88,7 @@ def _range(interval: Interval, begin: _Named, end: _Named) -> ShortDate:
     if begin.year != end.year:
         return ShortDate((begin.whole, Piece(" – "), end.whole))
     days = {interval.granularity, interval.end_granularity} == {"day"} and not (begin.about or end.about)
-    if days and interval.earliest[:-3] == interval.latest[:-3]:
+    if days and str(interval.earliest)[:-3] == str(interval.latest)[:-3]:
         return ShortDate((Piece(begin.words.split()[0], begin.stamp), Piece("–"), end.piece), end.year)
     dash = " – " if " " in begin.piece.text + end.piece.text else "–"
     return ShortDate((begin.piece, Piece(dash), end.piece), end.year)

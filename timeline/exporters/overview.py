@@ -109,7 +109,7 @@ def _fits(edge: int, further: int, opposite: int) -> bool:
 
 def _with_gaps(groups: list[int]) -> list[int | None]:
     """The groups in order with short empty runs filled in, None for a longer one."""
-    shown: list[int | None] = groups[:1]
+    shown: list[int | None] = [*groups[:1]]
     for before, after in pairwise(groups):
         empty = after - before - 1
         shown += range(before + 1, after) if empty <= _LONGEST_EMPTY_RUN else [None]

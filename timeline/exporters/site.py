@@ -162,13 +162,15 @@ class Year:
 def years(entries: Iterable[Entry]) -> tuple[Year, ...]:
     """The entries under years and months, in the order given; within a year those without a month come first, and
     what has no date at all comes last."""
-    found: dict[tuple, dict[int | None, list[Item]]] = {}
+    found: dict[tuple[int | None, str, str], dict[int | None, list[Item]]] = {}
     for entry in entries:
         at = place(entry.interval)
         heading = (None, "undated", "At an unknown time") if at is None else (at.year, at.anchor, at.heading)
         month = None if at is None else at.month
         found.setdefault(heading, {None: []}).setdefault(month, []).append(Item(entry))
-    told = [Year(*heading, _groups(heading[1], months)) for heading, months in found.items()]
+    told = [
+        Year(first, anchor, words, _groups(anchor, months)) for (first, anchor, words), months in found.items()
+    ]
     return tuple(sorted(told, key=lambda year: year.first is None))
 
 
