@@ -25,11 +25,13 @@ STORY = "The council met on 20 April 2016. It met again yesterday.\n"
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command in this process; gives its exit code, standard output and standard error."""
+
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
             cli.main([str(argument) for argument in arguments])
         told = capsys.readouterr()
         return int(ended.value.code or 0), told.out, told.err
+
     return run
 
 
@@ -47,8 +49,10 @@ def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_help_answers_at_once_and_loads_nothing_heavy() -> None:
     heavy = ("dateparser", "jinja2", "markdown", "yaml", "nh3", "rich", "timeline.articles", "timeline.rules")
-    code = ("import sys\nfrom timeline.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n"
-            f"    print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)")
+    code = (
+        "import sys\nfrom timeline.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n"
+        f"    print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # compiles what is not yet compiled
     seconds = []
     for _ in range(3):
@@ -96,8 +100,10 @@ def test_warnings_go_to_standard_error(run: Run, articles: Path) -> None:
 def test_the_same_input_gives_the_same_bytes(run: Run, articles: Path) -> None:
     for out in ("one", "two"):
         assert run("build", "articles", "--out", out)[0] == 0
-    one, two = ({path.relative_to(root): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
-                for root in (articles.parent / "one", articles.parent / "two"))
+    one, two = (
+        {path.relative_to(root): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+        for root in (articles.parent / "one", articles.parent / "two")
+    )
     assert one == two
 
 
@@ -120,7 +126,7 @@ def test_one_date_for_everything(run: Run, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("The council met yesterday.")
     assert run("build", "a.txt", "--published", "2016-04-21")[0] == 0
-    entry, = json.loads((tmp_path / "site" / "events.json").read_text())["entries"]
+    (entry,) = json.loads((tmp_path / "site" / "events.json").read_text())["entries"]
     assert entry["edtf"] == "2016-04-20"
 
 
@@ -137,20 +143,27 @@ def test_tag_gives_json_lines_in_a_pipe(run: Run, articles: Path) -> None:
     code, out, _ = run("tag", articles / "2016-04-21.txt")
     values = [json.loads(line) for line in out.splitlines()]
     assert code == 0
-    assert [(value["text"], value["value"]) for value in values] == [("20 April 2016", "2016-04-20"),
-                                                                     ("yesterday", "2016-04-20")]
-    assert all(STORY[value["start"]:value["end"]] == value["text"] for value in values)
+    assert [(value["text"], value["value"]) for value in values] == [
+        ("20 April 2016", "2016-04-20"),
+        ("yesterday", "2016-04-20"),
+    ]
+    assert all(STORY[value["start"] : value["end"]] == value["text"] for value in values)
 
 
 def test_tag_reads_standard_input() -> None:
-    told = subprocess.run([*COMMAND, "tag", "-", "--published", "2016-04-21"], input="Né yesterday – 😀.".encode(),
-                          capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    told = subprocess.run(
+        [*COMMAND, "tag", "-", "--published", "2016-04-21"],
+        input="Né yesterday – 😀.".encode(),
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
     assert json.loads(told.stdout)["start"] == 3
 
 
 def test_events_are_json_lines_too(run: Run, articles: Path) -> None:
     code, out, _ = run("events", articles / "2016-07-14.md")
-    event, = [json.loads(line) for line in out.splitlines()]
+    (event,) = [json.loads(line) for line in out.splitlines()]
     assert code == 0
     assert (event["quote"], event["edtf"]) == ("The council met yesterday.", "2016-07-13")
     assert event["article"]["title"] == "Second meeting"
@@ -160,27 +173,42 @@ def test_explain(run: Run) -> None:
     code, out, _ = run("explain", "It met yesterday, for two years in a row.", "--published", "2016-04-20")
     assert code == 0
     first, second = out.split("\n\n")
-    assert first.splitlines()[:4] == ["yesterday", "  rule    day-word", "  type    DATE", "  value   2016-04-19"]
-    assert "  anchor  2016-04-20" in first
+    told = dict(line.split(maxsplit=1) for line in first.splitlines()[1:])
+    assert first.splitlines()[0] == "yesterday"
+    assert (told["trigger"], told["rule"].split(",")[0], told["slots"]) == ("yesterday", "day-word", "days = -1")
+    assert (told["type"], told["value"], told["EDTF"]) == ("DATE", "2016-04-19", "2016-04-19")
+    assert told["anchor"] == "2016-04-20: the publication day, as deictic words do"
     assert second.splitlines()[0] == "two years in a row"
     assert "P2Y" in second
+
+
+@pytest.mark.parametrize(
+    ("anchor", "value"), [("publication", "2016-03"), ("narrative", "1941-03"), ("auto", "2016-03")]
+)
+def test_the_anchor_can_be_chosen(run: Run, anchor: str, value: str) -> None:
+    text = "It opened in January 1941 and closed in March."
+    _, out, _ = run("explain", text, "--published", "2016-04-20", "--anchor", anchor)
+    assert f"value   {value}" in out.split("\n\n")[1]
 
 
 def test_explain_of_no_expression_is_exit_code_1(run: Run) -> None:
     assert run("explain", "We may.", "--published", "2016-04-20") == (1, "", "No time expression in 'We may.'.\n")
 
 
-@pytest.mark.parametrize(("arguments", "told"), [
-    (["build", "--undated", "perhaps"], "'perhaps' is not one of 'error', 'skip'"),
-    (["build", "--bse-url", "x"], "No such option: --bse-url"),
-    (["bulid"], "No such command 'bulid'"),
-    (["explain", "today"], "Missing option '--published'"),
-    (["explain", "today", "--published", "03/04/2016"], "--published: TL501 '03/04/2016' can be read in two ways"),
-    (["build", "x", "--published", "2016-02-30"], "--published: TL501 '2016-02-30' is not a date"),
-    (["build", "x", "--language", "../xx"], "--language: TL501 there is no grammar for the language '../xx'"),
-    (["build", "x", "--base-url", "example.org"], "--base-url: TL501 'example.org' is not the address of a site"),
-    (["tag", "-"], "-:1:1: TL201 no publication date was found"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["build", "--undated", "perhaps"], "'perhaps' is not one of 'error', 'skip'"),
+        (["build", "--bse-url", "x"], "No such option: --bse-url"),
+        (["bulid"], "No such command 'bulid'"),
+        (["explain", "today"], "Missing option '--published'"),
+        (["explain", "today", "--published", "03/04/2016"], "--published: TL501 '03/04/2016' can be read in two ways"),
+        (["build", "x", "--published", "2016-02-30"], "--published: TL501 '2016-02-30' is not a date"),
+        (["build", "x", "--language", "../xx"], "--language: TL501 there is no grammar for the language '../xx'"),
+        (["build", "x", "--base-url", "example.org"], "--base-url: TL501 'example.org' is not the address of a site"),
+        (["tag", "-"], "-:1:1: TL201 no publication date was found"),
+    ],
+)
 def test_wrong_usage_is_exit_code_2(run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str) -> None:
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"Yesterday.")))
     code, out, err = run(*arguments)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from timeline.articles import LeftOut, Progress
     from timeline.building import Report
     from timeline.model import Event, TimeValue
+    from timeline.resolve import Derivation
 
 NAMED = 3
 """How many left-out files of a kind the summary names."""
@@ -62,6 +63,10 @@ Language = Annotated[
         help="The language of every article read, such as en. Else what the article says, else English.",
         show_default=False,
     ),
+]
+Anchor = Annotated[
+    Literal["auto", "publication", "narrative"],
+    typer.Option(help="What a date without its year hangs on; auto lets the text decide."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
@@ -134,6 +139,7 @@ def tag(
     file: Annotated[Path, typer.Argument(metavar="FILE|-", help="An article, or - for a text from standard input.")],
     published: Published = None,
     language: Language = None,
+    anchor: Anchor = "auto",
 ) -> None:
     """Show the time expressions of an article and what each means."""
     from timeline.articles import read, read_stream
@@ -141,7 +147,7 @@ def tag(
 
     read_from_here = str(file) == "-"
     article = read_stream(sys.stdin.buffer, published, language) if read_from_here else read(file, published, language)
-    values = tag(article.text, article.published, article.language)
+    values = tag(article.text, article.published, article.language, anchor=anchor)
     _show(
         ["expression", "type", "value", "days", "rule"],
         (_tag_row(value) for value in values),
@@ -175,25 +181,32 @@ def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help='A phrase or sentence, such as "two years in a row".')],
     published: Annotated[str, typer.Option(metavar="DATE", help="The day it was written, such as 2016-04-20.")],
     language: Language = None,
+    anchor: Anchor = "auto",
 ) -> None:
     """Say how the time expressions of a phrase are understood, and by which rule."""
     from timeline.articles import read_text
-    from timeline.resolve import tag
+    from timeline.resolve import derive
 
     article = read_text(text, published, language)
-    values = tag(article.text, article.published, article.language)
-    if not values:
+    found = derive(article.text, article.published, article.language, anchor=anchor)
+    if not found:
         print(f"No time expression in {text!r}.", file=sys.stderr)
         raise typer.Exit(1)
-    print("\n\n".join("\n".join(_explained(value)) for value in values))
+    print("\n\n".join("\n".join(_explained(way)) for way in found))
 
 
-def _explained(value: TimeValue) -> Iterator[str]:
+def _explained(way: Derivation) -> Iterator[str]:
     from timeline.intervals import describe
 
+    value, expression = way.value, way.expression
     yield value.text
     told = {
-        "rule": value.rule,
+        "trigger": ", ".join(way.triggers),
+        "rule": f"{value.rule}, read by {expression.meaning}() in timeline/meanings.py",
+        "slots": ", ".join(f"{name} = {said}" for name, said in expression.slots),
+        "signal": value.signal,
+        "cue": expression.cue,
+        "anchor": way.hangs,
         "type": value.type,
         "value": value.value,
         "mod": value.mod,
@@ -201,7 +214,6 @@ def _explained(value: TimeValue) -> Iterator[str]:
         "freq": value.freq,
         "EDTF": value.edtf,
         "days": value.interval and describe(value.interval),
-        "anchor": value.anchor or "none needed",
     }
     yield from (f"  {name:8}{said}" for name, said in told.items() if said)
     yield f"  {value.explanation}"

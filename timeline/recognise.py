@@ -114,6 +114,10 @@ class Recogniser:
                 done = hit.end
         return found
 
+    def triggers(self, text: str) -> tuple[str, ...]:
+        """The lexical triggers in a text, in order."""
+        return tuple(m[0] for m in self._find(text))
+
     def _windows(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Where expressions can begin: stretches up to a trigger, joined where they touch, with kinds of trigger."""
         start = end = -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
@@ -32,6 +32,40 @@ def tag(text: str, published: date | datetime, language: str = "en", *, anchor: 
     else, whatever the text.
     """
     return resolve(recogniser(language).expressions(text), published, text, anchor=anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a value came about: the lexical triggers that drew the eye, the expression as recognised, the value, and in
+    words why it hangs on its anchor."""
+
+    triggers: tuple[str, ...]
+    expression: TimeExpression
+    value: TimeValue
+    hangs: str
+
+
+def derive(
+    text: str, published: date | datetime, language: str = "en", *, anchor: Anchoring = "auto"
+) -> list[Derivation]:
+    """What `tag` finds, each value with the way it came about. Raises as `tag` does."""
+    found = recogniser(language)
+    expressions = {expression.start: expression for expression in found.expressions(text)}
+    return [
+        Derivation(found.triggers(value.text), expressions[value.start], value, _why(expressions[value.start], value))
+        for value in resolve(list(expressions.values()), published, text, anchor=anchor)
+    ]
+
+
+def _why(expression: TimeExpression, value: TimeValue) -> str:
+    if value.anchor is None:
+        return "nothing, since its words name their time"
+    kind = {
+        PUBLICATION: "the publication day, as deictic words do",
+        DAY: "the publication day in news, the date named before in a narrative, as dates without their year do",
+        REFERENCE: "the date named before, or the publication day where none was, as anaphoric words do",
+    }[MEANINGS[expression.meaning].hangs_on or PUBLICATION]
+    return f"{value.anchor}: {kind}"
 
 
 def resolve(
