@@ -169,6 +169,33 @@ def test_said_and_quoted_is_less_sure_than_told() -> None:
     assert plain.confidence > said.confidence > quoted.confidence
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The leaders agreed in Kestrel on Friday to station four battalions in Vale, Orrin, Lund and Hale.",
+            "Leaders agreed in Kestrel to station four battalions",
+        ),
+        ("On Friday a shop in Kestrel, North Vale burned down.", "Shop in Kestrel, North Vale burned down"),
+        (
+            "The Harbour Minister of Orrin Ilse Brandt said on Friday that the port would close for good.",
+            "Ilse Brandt said that the port would close for good",
+        ),
+        (
+            "A former aide to President Ilse Brandt was jailed on Friday.",
+            "Former aide to President Ilse Brandt was jailed",
+        ),
+        (
+            'Ilse Brandt on Friday called it "a day of joy for the whole of Vale and a day of mourning for Orrin".',
+            'Ilse Brandt called it "a day of joy"',
+        ),
+        ("The money ran out at the end of 2014.", "Money ran out"),
+    ],
+)
+def test_titles(text: str, expected: str) -> None:
+    assert [event.title for event in found(text)] == [expected]
+
+
 def test_ids_stay_and_differ() -> None:
     text = "The port was founded in 1998 and closed in 2014. It rained."
     one, other = found(text), found(text)

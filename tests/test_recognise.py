@@ -90,9 +90,13 @@ triggers = ["unit", "units", "month", "tide"]
 "one" = 1
 "two" = 2
 "twenty" = 20
+"a half" = 0.5
+"and a half" = 0.5
+
+[words.number_factor]
 "hundred" = 100
 "a hundred" = 100
-"a half" = 0.5
+"hundred and" = 100
 
 [signals]
 "since" = "since"

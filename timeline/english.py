@@ -107,7 +107,7 @@ PARTICIPLES = _words(
 )
 ADJECTIVAL = _words(
     "based located situated aged entitled dubbed related armed concerned alleged so-called named titled "
-    "supposed united limited advanced unprecedented naked sacred wicked rugged detailed complicated "
+    "supposed united advanced unprecedented naked sacred wicked rugged detailed complicated "
     "sophisticated red hundred indeed exceed proceed succeed speed need feed seed breed bleed "
     "weed embed shed bed bleed"
 )
@@ -199,8 +199,8 @@ OFFICES = _words(
     "king queen prince princess pope "
     "spokesman spokeswoman spokesperson chief director chairman chairwoman chair chairperson leader ambassador "
     "commissioner colonel captain admiral commander sergeant lieutenant major officer judge justice prosecutor "
-    "attorney mayor mp professor dr mr mrs ms sir analyst expert representative envoy adviser economist head ceo founder "
-    "editor author congressman congresswoman candidate coach manager deputy lawyer detective inspector "
+    "attorney mayor mp professor dr mr mrs ms sir analyst expert representative envoy adviser economist head ceo "
+    "founder editor author congressman congresswoman candidate coach manager deputy lawyer detective inspector "
     "superintendent sheriff bishop archbishop cardinal rabbi imam sheikh emir sultan emperor"
 )
 """Words that name an office before a person's name."""
@@ -220,6 +220,6 @@ BAD_ENDS = (
     | MODALS
     | BE
     | INFINITE
-    | _words("has have had do does did because also very more most not so-called however therefore thus")
+    | _words("has have had do does did because also just only very more most not so-called however therefore thus")
 )
 """Words no title ends in."""

@@ -18,9 +18,9 @@ from timeline.likeness import once
 from timeline.model import Article, Clause, Event, TimeValue, edtf_of, event_id, publication
 from timeline.resolve import tag
 from timeline.sentences import quotations, sentences
-from timeline.syntax import Part, Span, Words, is_negated, name_of, predicate, subject, tense, words
+from timeline.syntax import Part, Span, Words, is_negated, is_stative, name_of, predicate, subject, tense, words
 from timeline.syntax import clauses as parts_of
-from timeline.titles import MOST_WORDS, phrase, title
+from timeline.titles import MOST_WORDS, phrase, polish, title
 
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 _COMPARED = re.compile(rf"\b(?:{'|'.join(en.COMPARISONS)})\W+(?:\w+\W+){{0,4}}$")
@@ -342,7 +342,7 @@ def _saying_beside(reading: Reading, dating: Dating) -> Event | None:
     own = {id(d.part) for d in reading.datings}
     room = MOST_WORDS - len(told.speaker.split())
     head = None if id(told) in own else title(reading.words, told, (), room=room)
-    return _event(reading, dating.value, f"{told.speaker}: {head}", "statement", told.speaker) if head else None
+    return _event(reading, dating.value, polish(f"{told.speaker}: {head}"), "statement", told.speaker) if head else None
 
 
 def _is_asserted(reading: Reading, part: Part, value: TimeValue) -> bool:
@@ -394,9 +394,11 @@ def _fits(reading: Reading, part: Part, value: TimeValue, when: str) -> bool:
         return begins <= now and value.value != "FUTURE_REF" and lasted
     if when in ("future", "planned"):
         return ends >= now and value.value not in _VAGUE
-    stative = reading.words.low[predicate(reading.words, part.verb or 0)] in en.STATIVE
+    w, head = reading.words, part.verb or 0
+    if w.tags[head] in "bh" and ends < now:
+        return False
     lasting = interval.end_granularity is not None or value.signal == "since"
-    return lasting or not stative
+    return lasting or not is_stative(w, part)
 
 
 def _kind(reading: Reading, part: Part, value: TimeValue | None) -> str:
@@ -419,7 +421,7 @@ def _kind(reading: Reading, part: Part, value: TimeValue | None) -> str:
         and value.interval is not None
         and (value.signal == "since" or value.type == "DURATION" or value.interval.end_granularity is not None)
     )
-    return "state" if (lasting and when != "past") or w.low[last] in en.STATIVE else "event"
+    return "state" if (lasting and when != "past") or is_stative(w, part) else "event"
 
 
 def _told(reading: Reading, part: Part) -> list[Part]:
@@ -450,7 +452,7 @@ def _is_pronoun(w: Words, part: Part) -> bool:
     while not any(subject(w, part)) and part.follows is not None:
         part = part.follows
     begin, end = subject(w, part)
-    return end - begin == 1 and w.low[begin] in en.UNNAMED
+    return w.low[begin] in en.UNNAMED and not w.tags[begin + 1 : end].strip("PT")
 
 
 def _named_before(reading: Reading) -> str | None:

@@ -194,18 +194,14 @@ def _quality(event: Event) -> tuple[object, ...]:
 def _interval(best: Sequence[Event]) -> Interval:
     """The finest interval, of equals the one most tellings name, of these the best telling's."""
     named = Counter(event.edtf for event in best)
-    chosen = min(enumerate(best), key=lambda told: (told[1].interval.days, -named[told[1].edtf], told[0]))[1]
-    assert chosen.interval is not None
-    return chosen.interval
+    intervals = [(event.interval, -named[event.edtf]) for event in best if event.interval is not None]
+    return min(intervals, key=lambda told: (told[0].days or 0, told[1]))[0]
 
 
 def _conflict(tellings: Sequence[Event]) -> str | None:
-    """How the sources disagree on the day, None where each interval lies within the other."""
-    intervals = {event.edtf: event.interval for event in sorted(tellings, key=_first_told)}
-    if all(a.covers(b) or b.covers(a) for a, b in combinations(intervals.values(), 2)):
+    """How the sources disagree on the day, None where of any two intervals one lies within the other."""
+    told = [(event.article, event.interval) for event in sorted(tellings, key=_first_told) if event.interval]
+    if all(a.covers(b) or b.covers(a) for a, b in combinations(dict.fromkeys(interval for _, interval in told), 2)):
         return None
-    named = {
-        (event.article.outlet or event.article.title or event.article.id): event.interval
-        for event in sorted(tellings, key=_first_told)
-    }
-    return "; ".join(f"{source}: {describe(interval)}" for source, interval in named.items())
+    named = (f"{article.outlet or article.title or article.id}: {describe(interval)}" for article, interval in told)
+    return "; ".join(dict.fromkeys(named))

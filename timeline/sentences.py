@@ -43,7 +43,8 @@ def sentences(text: str) -> list[Span]:
 
 def paragraphs(text: str) -> list[Span]:
     """Stretches that no sentence crosses: what blank lines, bullets and deliberate line ends part."""
-    found, begin = [], 0
+    found: list[Span] = []
+    begin = 0
     for gap in _BLANK_LINE.finditer(text):
         found.extend(_lines(text, begin, gap.start()))
         begin = gap.end()
@@ -104,7 +105,8 @@ def _final(text: str, mark: re.Match[str], end: int) -> bool:
     if said[0] != "." or len(said.rstrip("\"'”’»)]")) > 1:
         return True
     before = _TOKEN_BEFORE.search(text, max(0, mark.start() - 40), mark.start())
-    return before is None or _stop_is_final(before.group(), _WORD.match(text, after).group(), text[after])
+    word = _WORD.match(text, after)
+    return before is None or word is None or _stop_is_final(before.group(), word.group(), text[after])
 
 
 def _stop_is_final(token: str, following: str, first: str) -> bool:

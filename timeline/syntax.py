@@ -17,7 +17,9 @@ from timeline import english as en
 
 Span = tuple[int, int]
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[.'’&/-][^\W_]+)*|\S")
+_DEEPEST = 5  # sayings within sayings: nobody writes more, and a hostile text could
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}(?:-\w+)?|[^\W_]+(?:[.'’&/-][^\W_]+)*|\S")
 _MARKS = {
     ",": ",",
     ";": ";",
@@ -303,7 +305,7 @@ _ASIDE = re.compile(r"(?:A|P?[DwX#]*T+|P[DwXS#]+)*")
 def _until_adjunct(w: Words, span: Span) -> Span:
     """A speaker without "on Tuesday" or "in an interview" behind the name."""
     for i in range(span[0] + 1, span[1]):
-        if w.tags[i] in "TA" or (w.tags[i] == "P" and w.low[i] not in ("of", "for")):
+        if w.tags[i] in "TARW" or (w.tags[i] == "P" and w.low[i] not in ("of", "for")):
             return span[0], i
     return span
 
@@ -336,7 +338,9 @@ def _segments(w: Words, start: int, end: int, tag: tuple[Span, Span] | None) -> 
         begin = i + closes
 
 
-def _assembled(w: Words, start: int, end: int, tag: tuple[Span, Span] | None, verbs: list[int]) -> list[Part]:
+def _assembled(
+    w: Words, start: int, end: int, tag: tuple[Span, Span] | None, verbs: list[int], depth: int = 0
+) -> list[Part]:
     """Segments joined into clauses: those without a verb go to a neighbour, the others begin a clause or resume one."""
     found: list[Part] = []
     main = last = None
@@ -344,7 +348,7 @@ def _assembled(w: Words, start: int, end: int, tag: tuple[Span, Span] | None, ve
         heads = [v for v in verbs if begin <= v < stop]
         sign = opener[-1:]
         if not heads:
-            resumed = main and (
+            resumed = main is not None and (
                 main.verb is None or (last is not None and last.role == "relative" and w.tags[begin] in "PT")
             )
             home = main if resumed and sign in (",", "q") else last
@@ -372,10 +376,13 @@ def _assembled(w: Words, start: int, end: int, tag: tuple[Span, Span] | None, ve
             shares = not w.tags[begin : heads[0]].strip("ACPT")
             last, before = _begun(found, last.role if shares and last else "main", (begin, stop), heads[0], sign), last
             last.follows = before if shares else None
-        if last is not None and last.role == "main" and (content := _content(w, last, verbs, end)) is not None:
+        content = (
+            _content(w, last, verbs, end) if last is not None and last.role == "main" and depth < _DEEPEST else None
+        )
+        if last is not None and content is not None:
             a = last.pieces[-1][0]
             last.pieces[-1] = (a, max(content, a + 1))
-            return found + _told(w, last, content, end, tag, verbs)
+            return found + _told(w, last, content, end, tag, verbs, depth + 1)
     return _promoted(w, found)
 
 
@@ -385,9 +392,11 @@ def _begun(found: list[Part], role: str, piece: Span | None = None, verb: int | 
     return part
 
 
-def _told(w: Words, teller: Part, start: int, end: int, tag: tuple[Span, Span] | None, verbs: list[int]) -> list[Part]:
+def _told(
+    w: Words, teller: Part, start: int, end: int, tag: tuple[Span, Span] | None, verbs: list[int], depth: int
+) -> list[Part]:
     """The clauses of what somebody is said to have said, with who said it."""
-    inner = _assembled(w, start, end, tag, [v for v in verbs if v >= start])
+    inner = _assembled(w, start, end, tag, [v for v in verbs if v >= start], depth)
     speaker = name_of(w, subject(w, teller)) or None
     for part in inner:
         part.role = "content" if part.role == "main" else part.role
@@ -398,7 +407,9 @@ def _told(w: Words, teller: Part, start: int, end: int, tag: tuple[Span, Span] |
 
 def _content(w: Words, teller: Part, verbs: list[int], end: int) -> int | None:
     """The word with which begins what a speech verb reports, None where the clause reports no clause."""
-    said = predicate(w, teller.verb or 0)
+    if teller.verb is None:
+        return None
+    said = predicate(w, teller.verb)
     later = next((v for v in verbs if v > said), None)
     if w.low[said] not in en.SPEECH or later is None or later >= end:
         return None
@@ -490,7 +501,8 @@ def _cut_subject(w: Words, part: Part, begin: int, verb: int) -> int | None:
         return next((piece[0] for piece in part.pieces if w.tags[piece[1] : piece[1] + 1] == "("), None)
     if before is None or set(w.tags[begin:verb]) != {"X"} or not re.search(r"[^P].*PX+$", w.tags[slice(*before)]):
         return None
-    return None if _ADJUNCT.match(w.tags[slice(*before)]) else before[0]
+    start = _past_time(w, *before)[0]
+    return None if _ADJUNCT.match(w.tags[start : before[1]]) else start
 
 
 def _past_time(w: Words, begin: int, end: int) -> Span:
@@ -501,9 +513,10 @@ def _past_time(w: Words, begin: int, end: int) -> Span:
 def name_of(w: Words, span: Span) -> str:
     """A person's name without the office ("the Foreign Minister of Russia Sergei Lavrov"), else all the words."""
     tags = w.tags[slice(*span)]
-    if "C" in tags or "," in tags:
-        return w.said(span)
     run = re.search(r"X+$", tags)
+    beside = any(w.tags[i] in "C," or (w.tags[i] == "P" and w.low[i] != "of") for i in range(*span))
+    if beside:
+        return w.said(span)
     if run is None or run.start() == 0:
         roles = [i for i in range(*span) if w.low[i] in en.OFFICES]
         start = max((i + 1 for i in roles), default=span[0])
@@ -520,7 +533,8 @@ def name_of(w: Words, span: Span) -> str:
 def tense(w: Words, part: Part) -> str:
     """When the verb of a clause lies: "past", "perfect", "pluperfect", "present", "future", "planned" or "doubtful".
 
-    "none" where there is no verb; "planned" is the future seen from then ("would", "was to", "is due to"), "doubtful" may, could, should.
+    "none" where there is no verb. "planned" is the future seen from then ("would", "was to", "is due to"), "doubtful"
+    what may, could or should be.
     """
     if part.verb is None:
         return "none"
@@ -540,6 +554,15 @@ def tense(w: Words, part: Part) -> str:
     if tag in "Vv" or word in en.PAST_AUXILIARIES:
         return "past"
     return "present"
+
+
+def is_stative(w: Words, part: Part) -> bool:
+    """Whether the verb of a clause says how things were, rather than what happened: "was", "had", "remained"."""
+    if part.verb is None:
+        return True
+    last = predicate(w, part.verb)
+    passive = last != part.verb and w.tags[part.verb] in "bh" and w.tags[last - 1] in "bnAT"
+    return w.low[last] in en.STATIVE and not passive
 
 
 def is_negated(w: Words, part: Part) -> bool:

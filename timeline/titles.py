@@ -11,6 +11,7 @@ from timeline.syntax import Part, Span, Words, name_of, predicate, subject
 MOST_WORDS = 12
 
 _MARKS = ",;q()."
+_LOOSE = " ,;:–—-."
 _QUOTES = str.maketrans("", "", '"“”„«»')
 
 
@@ -34,9 +35,9 @@ def title(
     whole = [i for i in range(begin, end) if i not in dropped]
     needed = predicate(w, told[0].verb if told and told[0].verb is not None else part.verb)
     body = _without_tail(w, [i for i in _body(w, part, told) if i not in dropped], needed)
-    if not whole or not body or (not told and w.low[needed] in en.SPEECH and body[-1] == needed):
+    if not whole or not body or (not told and needed == part.verb and _wants_more(w, body)):
         return None
-    names = [who] if who and end - begin == 1 else _subjects(w, (begin, end), whole, bool(told))
+    names = [who] if who and end - begin == 1 else _subjects(w, (whole[0], whole[-1] + 1), whole, bool(told))
     return _longest(w, names, body, needed, room)
 
 
@@ -47,6 +48,11 @@ def phrase(w: Words, span: Span) -> str:
     since = next((i for i in range(end - 1, begin, -1) if w.low[i] == "since"), end)
     of = next((i for i in range(begin + 1, since) if w.tags[i] in "P,CRW"), since)
     return polish(whole if len(whole.split()) <= MOST_WORDS else f"{w.said((begin, of))} {w.said((since, end))}")
+
+
+def _wants_more(w: Words, body: list[int]) -> bool:
+    """Whether a verb of saying is left without what was said: "the firm announced via telegram"."""
+    return w.low[body[0]] in en.SPEECH and (len(body) == 1 or w.tags[body[1]] == "P")
 
 
 def _subject_of(w: Words, part: Part) -> Span:
@@ -68,16 +74,17 @@ def _longest(w: Words, names: Sequence[str], body: list[int], needed: int, room:
 
 def polish(text: str) -> str:
     """The text with a capital, without marks at its ends, its double quotation marks paired or gone."""
-    text = re.sub(r"\s+([,;.!?)])", r"\1", " ".join(text.split())).strip(" ,;:–—-.")
+    text = re.sub(r"\s+([,;.!?)])", r"\1", " ".join(text.split())).strip(_LOOSE)
     text = re.sub(r"[–—](?:\s*[–—])+", "—", text)
     if text.count('"') == 1 and not text.startswith('"'):
         text += '"'
     if text.count("“") == text.count("”") + 1:
         text += "”"
     if text.count('"') % 2 or text.count("“") != text.count("”"):
-        text = text.translate(_QUOTES).strip(" ,;:–—-.")
+        text = text.translate(_QUOTES)
     if text.count("(") != text.count(")"):
         text = text.replace("(", "").replace(")", "")
+    text = text.strip(_LOOSE)
     return text[:1].upper() + text[1:]
 
 
@@ -112,8 +119,19 @@ def _without_tail(w: Words, body: list[int], needed: int, whole: bool = True) ->
         if w.tags[i] == "," and i > needed:
             rest = "".join(w.tags[k] for k in body[n + 1 :])
             place = whole and set(rest) <= {"X"} and w.tags[i - 1] == "X"
-            return body if place or re.match(r"[^,PTUWR]{1,6}(?:,[^,PTUWR]{1,6})*,?C", rest) else body[:n]
+            return body if place or _LIST.match(rest) else body[:n]
     return body
+
+
+_LIST = re.compile(r"[^,PTUWR]{1,6}(?:,[^,PTUWR]{1,6})*,?C")
+
+
+def _without_cut_list(w: Words, body: list[int], kept: list[int], needed: int) -> list[int]:
+    """No list cut short: of "troops in Latvia, Lithuania and Poland" either all countries stay or none."""
+    if not _LIST.match("".join(w.tags[i] for i in body[len(kept) + 1 :])) or w.tags[body[len(kept)]] != ",":
+        return kept
+    before = next((n for n in range(len(kept) - 1, 0, -1) if w.tags[kept[n]] == "P" and kept[n - 1] > needed), None)
+    return kept if before is None else kept[:before]
 
 
 def _between(w: Words, i: int, own: set[int]) -> bool:
@@ -169,6 +187,7 @@ def _cut(w: Words, name: str, body: list[int], needed: int, room: int) -> str | 
     while stop and body[stop - 1] >= needed:
         if _may_end(w, body, stop, needed):
             kept = body[:stop] if stop == len(body) else _without_tail(w, body[:stop], needed, False)
+            kept = kept if len(kept) == len(body) else _without_cut_list(w, body, kept, needed)
             return f"{name} {_said(w, kept)}"
         stop -= 1
     return None
