@@ -558,8 +558,13 @@ def vague_length(anchor: Anchor, unit: str, vague: int | str = "X") -> Meant:
     )
 
 
+_RANK = {unit: i for i, unit in enumerate([*cal.UNITS, "hour", "minute", "second"])}
+
+
 @meaning("a length of time counted in two units", on=None, takes="quantity")
 def length_of_two(anchor: Anchor, number: int, unit: str, rest: int, lesser: str) -> Meant:
+    if _RANK[unit] >= _RANK[lesser]:
+        return None
     first, second = duration(number, unit), duration(rest, lesser)
     return Sense("DURATION", first + second.removeprefix("PT" if first.startswith("PT") else "P"))
 

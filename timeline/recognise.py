@@ -283,8 +283,10 @@ def _longest_words(words: list[str], known: Set[str]) -> Iterator[str]:
 
 def _beside(rule: Rule, text: str, at: int, end: int) -> bool:
     """Whether the rule's neighbours are what it asks for; the end of the text counts as a mark."""
-    return (rule.after is None or rule.after.search(text, max(0, at - 24), at) is not None) and (
-        rule.before is None or end == len(text) or rule.before.match(text, end) is not None
+    return (
+        (rule.after is None or rule.after.search(text, max(0, at - 24), at) is not None)
+        and (rule.not_after is None or rule.not_after.search(text, max(0, at - 24), at) is None)
+        and (rule.before is None or end == len(text) or rule.before.match(text, end) is not None)
     )
 
 

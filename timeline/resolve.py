@@ -82,7 +82,8 @@ def resolve(
     for expression in _linked(expressions, text):
         frame = reference.first if narrative and reference.first is not None else day
         cue = expression.cue if expression.cue != "perfect" or expression.signal == "for" else None
-        hook = Anchor(day, frame, reference, cue, quarter, narrative)
+        before = reference if narrative or _near(reference, expression) else cal.day(day)
+        hook = Anchor(day, frame, before, cue, quarter, narrative)
         sense = _sense(expression, hook)
         if sense is None:
             continue
@@ -110,6 +111,16 @@ def is_narrative(expressions: Sequence[TimeExpression], published: int) -> bool:
     far = sum(1 for e in expressions for k, v in e.slots if (k == "year" and abs(v - published) > 1) or k == "old_year")
     deictic = sum(1 for e in expressions if e.meaning in _DEICTIC)
     return far >= 5 and far > 2 * deictic
+
+
+_COUNTS_IN = {"day_beside": "day", "part_of_that_day": "day", "weekday_beside": "day", "day_of_that_month": "month"}
+"""Meanings without a slot for their unit that need a date as exact as this."""
+
+
+def _near(reference: Interval, expression: TimeExpression) -> bool:
+    """Whether a date named before is exact enough to count from in news: "the previous day" is none of a year."""
+    unit = dict(expression.slots).get("unit", _COUNTS_IN.get(expression.meaning))
+    return unit not in cal.UNITS or cal.UNITS.index(reference.granularity) >= cal.UNITS.index(unit)
 
 
 _IN_BRACKETS = re.compile(r"\([^()]*$")

@@ -8,7 +8,7 @@ so, or in capitals throughout.
 
 Square brackets part a phrase into expressions of their own: `[{month} {day}] and [{day}]` reads "May 3 and 4" as two,
 and what `shares` names (here the month) a part takes from its neighbour where it has none. `after` and `before` list
-the words of which one must stand right beside the expression.
+words of which one must stand right beside the expression, `not_after` those that must not stand before it.
 
 Every expression holds a lexical trigger: a word of one of the lists named in `triggers`, or a shape that is one. A rule
 without a trigger is refused, since the recogniser would never look at it.
@@ -45,6 +45,7 @@ def grouped(digits: str) -> int | float:
 
 SHAPES: dict[str, tuple[str, Any]] = {
     "year": (r"(?:1\d|20)\d\d", int),
+    "any_year": (r"[1-9]\d{3}", int),
     "old_year": (r"[1-9]\d{0,3}", int),
     "yy": (r"\d\d", int),
     "day": (r"(?:3[01]|[12]\d|0?[1-9])", int),
@@ -109,7 +110,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A compiled rule: how it begins (`leads`), what must be near (`triggers`), what it must stand `after` and
-    `before` (None: anything), its pattern, its meaning (None for a trap)."""
+    `before` (None: anything) and `not_after`, its pattern, its meaning (None for a trap)."""
 
     name: str
     phrase: str
@@ -119,6 +120,7 @@ class Rule:
     traps: tuple[str, ...]
     after: re.Pattern[str] | None
     before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
     triggers: frozenset[str]
     leads: frozenset[tuple[str, ...]]
     pattern: str
@@ -159,7 +161,18 @@ class Language:
     def _rule(self, raw: Mapping[str, Any]) -> Rule:
         name = raw.get("name", "a rule without a name")
         where = f"{self.where}: rule {name!r}"
-        unknown = set(raw) - {"name", "phrase", "meaning", "with", "examples", "traps", "after", "before", "shares"}
+        unknown = set(raw) - {
+            "name",
+            "phrase",
+            "meaning",
+            "with",
+            "examples",
+            "traps",
+            "after",
+            "before",
+            "not_after",
+            "shares",
+        }
         if unknown:
             raise LanguageFileError(f"{where}: unknown key {sorted(unknown)[0]!r}")
         if "phrase" not in raw:
@@ -172,6 +185,9 @@ class Language:
             raise LanguageFileError(
                 f"{where}: no word of {raw['phrase']!r} is a trigger; add one to a list named in triggers"
             )
+        leads = self._leads(tree)
+        if any(lead[:1] == (ANY,) for lead in leads):
+            raise LanguageFileError(f"{where}: {raw['phrase']!r} begins with a name, which can be any word")
         self._check_meaning(raw, {slot for slot, _ in groups} - {"_"}, where)
         return Rule(
             name,
@@ -182,8 +198,9 @@ class Language:
             tuple(raw.get("traps", ())),
             _ends_in(raw.get("after", ())),
             _begins_with(raw.get("before", ())),
+            _ends_in(raw.get("not_after", ())),
             triggers,
-            frozenset(self._leads(tree)),
+            frozenset(leads),
             pattern,
             tuple(groups),
             pattern.count("(?P<own__"),
@@ -334,6 +351,8 @@ class Language:
             words = {first_token(w) for kind in ("number_word", "number_factor") for w in self.words[kind]}
             return {("0", ANY)} | {(word, ANY) for word in words}
         if source in SHAPES:
+            if source == "proper":
+                return {(ANY, ANY)}
             # A shape may hold more than one token ("1990s", "2.5"): what follows it is not known.
             pattern = SHAPES[source][0]
             return {(first_token(pattern) if pattern[0].isalpha() else "0", ANY)}
