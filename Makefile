@@ -30,7 +30,7 @@ lint: $(VENV)/installed-dev ## check style (ruff) and types (mypy)
 
 bench: $(VENV)/installed-dev ## measure accuracy and speed: make bench CORPORA=path/to/corpora
 	@[ -n "$(CORPORA)" ] || { echo "Say where the corpora are: make bench CORPORA=path/to/corpora" >&2; exit 2; }
-	$(BIN)/python tests/benchmarks/timex.py "$(CORPORA)"
+	$(BIN)/python tests/benchmarks/timex.py "$(CORPORA)" --report docs/benchmarks.md
 
 clean: ## remove everything made here: .venv, site/, dist/, caches
 	rm -rf $(VENV) site dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
