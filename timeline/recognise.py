@@ -223,7 +223,9 @@ class Recogniser:
         for ended in _SENTENCE_END.finditer(context):
             context = text[max(0, at - CONTEXT) + ended.end() : at]
         signal = self._signal.search(context, max(0, len(context) - SIGNAL))
-        cue = next((kind for kind, pattern in self._cues.items() if pattern.search(context)), None)
+        # "Wednesday's ruling" is known already, whatever its clause looks ahead to.
+        known = text.startswith(("'s", "\u2019s"), stop)
+        cue = None if known else next((k for k, pattern in self._cues.items() if pattern.search(context)), None)
         slots = dict(rule.fixed) | (self._slots(rule, match, at, stop) if slots is None else slots)
         return TimeExpression(
             at,

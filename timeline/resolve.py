@@ -76,7 +76,7 @@ def resolve(
     The text is only read for what stands between two expressions that make a range.
     """
     day = cal.number(published.year, published.month, published.day)
-    narrative = anchor == "narrative" or (anchor == "auto" and is_narrative(expressions, published.year))
+    narrative = anchor == "narrative" or (anchor == "auto" and is_narrative(expressions, day))
     reference, quarter = cal.day(day), None
     values: list[TimeValue] = []
     for expression in _linked(expressions, text):
@@ -102,15 +102,28 @@ def resolve(
     return _ranges(values, text)
 
 
-def is_narrative(expressions: Sequence[TimeExpression], published: int) -> bool:
+def is_narrative(expressions: Sequence[TimeExpression], day: int) -> bool:
     """Whether a text tells of the past by its own dates, as a history does, and not from its publication day.
 
-    It does where at least five of its years lie two or more off the year of publication, and these outnumber its
-    deictic words more than two to one.
+    It does where at least five of its years lie two or more off the year of publication, these outnumber its deictic
+    words more than two to one, and no day it names lies in the two weeks round its publication.
     """
+    published = cal.day_of(day)[0]
     far = sum(1 for e in expressions for k, v in e.slots if (k == "year" and abs(v - published) > 1) or k == "old_year")
     deictic = sum(1 for e in expressions if e.meaning in _DEICTIC)
-    return far >= 5 and far > 2 * deictic
+    return far >= 5 and far > 2 * deictic and not any(_is_near(e, day) for e in expressions)
+
+
+def _is_near(expression: TimeExpression, day: int) -> bool:
+    slots = dict(expression.slots)
+    y, m, d = slots.get("year"), slots.get("month"), slots.get("day")
+    return (
+        y is not None
+        and m is not None
+        and d is not None
+        and cal.exists(y, m, d)
+        and (abs(cal.number(y, m, d) - day) <= 7)
+    )
 
 
 _COUNTS_IN = {"day_beside": "day", "part_of_that_day": "day", "weekday_beside": "day", "day_of_that_month": "month"}

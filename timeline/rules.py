@@ -51,6 +51,7 @@ SHAPES: dict[str, tuple[str, Any]] = {
     "day": (r"(?:3[01]|[12]\d|0?[1-9])", int),
     "month_number": (r"(?:1[0-2]|0?[1-9])", int),
     "hour": (r"(?:2[0-3]|1\d|0?\d)", int),
+    "two_figures": (r"(?:[01]\d|2[0-3])", int),
     "minute": (r"[0-5]\d", int),
     "nth_figure": (r"[1-9]\d?(?:st|nd|rd|th)", lambda text: int(text[:-2])),
     "fy": (r"FY['\u2019 ]?", str),
