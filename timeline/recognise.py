@@ -260,7 +260,8 @@ class Recogniser:
         """Figures, or words summed: "two hundred and fifty", "two and a half"."""
         if said[0].isdigit():
             return grouped(said)
-        values, factors = self.language.values("number_word"), self.language.values("number_factor")
+        values = self.language.values("number_word") | self.language.values("number_tail")
+        factors = self.language.values("number_factor")
         total: int | float = 0
         current: int | float = 0
         for word in _longest_words(re.sub(HYPHEN, " ", folded(said)).split(), values.keys() | factors.keys()):

@@ -290,7 +290,8 @@ class Language:
     def _source_pattern(self, source: str) -> str:
         if source == "number":
             word = word_pattern([*self.words["number_word"], *self.words["number_factor"]])
-            joined = rf"{word}(?:(?:{HYPHEN}|{SPACE}){word}){{0,5}}(?!\w)"
+            tail = word_pattern(self.words["number_tail"])
+            joined = rf"{word}(?:(?:{HYPHEN}|{SPACE}){word}){{0,5}}(?:{SPACE}{tail})?(?!\w)"
             return f"(?:{SHAPES['figure'][0]}|{joined})"
         return SHAPES[source][0] if source in SHAPES else word_pattern(self.words[source])
 
