@@ -1,7 +1,7 @@
 """Intervals of days, and the calendar arithmetic on them.
 
 Days are ISO 8601 strings of the proleptic Gregorian calendar ("2016-04-20"; "-0043-03-15" is 15 March of
-44 BCE, years counted astronomically as EDTF does), so that they sort, print and travel as JSON without
+44 BCE, years counted astronomically as EDTF does), so that they print and travel as JSON without
 conversion. Arithmetic happens on day numbers (`number`, `day_of`), where day 0 is 1970-01-01.
 """
 
@@ -323,8 +323,8 @@ def year_words(y: int) -> str:
 def _one(stamp: str, granularity: str, about: bool) -> str:
     y, m, d = parts(stamp)
     told = {
-        "millennium": lambda: f"the {_nth(y // 1000 + 1)} millennium",
-        "century": lambda: f"the {_nth(y // 100 + 1)} century",
+        "millennium": lambda: f"the {_age(y, 1000, 'millennium')}",
+        "century": lambda: f"the {_age(y, 100, 'century')}",
         "decade": lambda: f"the {y - y % 10}s" if y > 0 else f"the decade from {year_words(y)}",
         "year": lambda: year_words(y),
         "half": lambda: f"the {_ORDINALS[1 if m < 7 else 2]} half of {year_words(y)}",
@@ -337,7 +337,13 @@ def _one(stamp: str, granularity: str, about: bool) -> str:
     return f"about {told}" if about else told
 
 
-def _nth(n: int) -> str:
+def _age(y: int, length: int, name: str) -> str:
+    """A century or millennium by its number: the one that begins with 1900 is the 20th, with -399 the 4th BC."""
+    return f"{ordinal(y // length + 1)} {name}" if y >= 0 else f"{ordinal(-(y - 1) // length)} {name} BC"
+
+
+def ordinal(n: int) -> str:
+    """1st, 2nd, 3rd, 4th …"""
     suffix = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{suffix}"
 

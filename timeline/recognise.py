@@ -27,8 +27,8 @@ SIGNAL = 12
 
 _TOKEN = re.compile(r"[^\W\d_]+|(\d+)|['\u2019](?=\d)")
 # A number is not a date where it is money, a score, a part of a longer number or of a decimal.
-_LEFT = r"(?<![\w$\u00a3\u20ac#])(?<!\d[.,:/])(?<!\D\d\d\d-)"
-_RIGHT = r"(?!\w|[.,:]\d|%|(?:['\u2019](?!s\b)\w))"
+_LEFT = r"(?<![\w$\u00a3\u20ac#/])(?<!\d[.,:/])(?<!\D\d\d\d-)"
+_RIGHT = r"(?!\w|[.,:]\d|-\d\d\d(?!\d)|%|(?:['\u2019](?!s\b)\w))"
 _SENTENCE_END = re.compile(r"[.!?;][\"'\u201d\u2019)]*\s|\n\s*\n")
 
 
@@ -92,9 +92,8 @@ class Recogniser:
         self._modifier_starts = frozenset(starts)
         self._after = re.compile(rf"{SPACE}({_words(lang.modifiers.get('after', {})).pattern}){_RIGHT}")
         self._signals: dict[str, str] = lang.told.get("signals", {})
-        self._signal = re.compile(
-            rf"(?<!\w)({'|'.join(map(cased, sorted(self._signals, key=len, reverse=True)))}){SPACE}$"
-        )
+        signals = "|".join(map(cased, sorted(self._signals, key=len, reverse=True))) or "(?!)"
+        self._signal = re.compile(rf"(?<!\w)({signals}){SPACE}$")
         stop = "|".join(map(re.escape, lang.told.get("past_verbs", ())))
         cues = {kind: "|".join(map(cased, words)) for kind, words in lang.told.get("cues", {}).items()}
         # A cue for the future counts as long as no past verb stands between it and the expression.
@@ -300,7 +299,7 @@ def _spellings(token: str) -> set[str]:
 
 def _words(words: dict[str, str]) -> re.Pattern[str]:
     inside = "|".join(map(cased, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{inside})(?:(?<=[-.])|(?!\w))" if words else "(?!)")
+    return re.compile(rf"(?<!\w)(?:{inside})(?:(?<=[-\u2010\u2011\u2013.])|(?!\w))" if words else "(?!)")
 
 
 @cache

@@ -165,12 +165,18 @@ def _sense(expression: TimeExpression, anchor: Anchor) -> Sense | None:
         meant = MEANINGS[expression.meaning].function(anchor, **slots)
     except (OverflowError, ValueError):
         return None
-    if meant is None:
+    if meant is None or _beyond(meant if isinstance(meant, Interval) else meant.interval):
         return None
     sense = with_mod(meant if isinstance(meant, Sense) else Sense("DATE", date_value(meant), meant), expression.mod)
     if sense.interval is not None and sense.mod == "APPROX" and "REF" not in sense.value:
         return replace(sense, interval=sense.interval.about())
     return sense
+
+
+def _beyond(interval: Interval | None) -> bool:
+    """Whether an interval reaches the years of five digits, which ISO 8601 and TIMEX3 do not write."""
+    ends = () if interval is None else (interval.earliest, interval.latest)
+    return any(end is not None and abs(cal.parts(end)[0]) >= 9999 for end in ends)
 
 
 def _value(expression: TimeExpression, sense: Sense, anchor: Anchor) -> TimeValue:
@@ -234,6 +240,8 @@ def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor) -> tup
         return None, ""
     n = {REFERENCE: anchor.back, PUBLICATION: anchor.published}.get(on or DAY, anchor.day)
     of_text = n != anchor.published
+    if of_text and n == anchor.back:
+        return cal.iso(n), f"the date named before it, {describe(anchor.reference)}"
     return cal.iso(n), f"the date named before it, {_day(n)}" if of_text else f"publication, {_day(n)}"
 
 
@@ -277,7 +285,7 @@ def _filled(says: str, slots: dict[str, object], anchor: str) -> str:
     def word(m: re.Match[str]) -> str:
         name = m[1]
         if name == "anchor":
-            return (anchor or "publication") + ("," if m.end() < len(says) else "")
+            return (anchor or "publication") + ("," if says[m.end() :].strip(",") and says[m.end()] != "," else "")
         value = slots.get(name, 1)
         known = _NAMES.get(name)
         return str(known[value]) if known is not None else _counted(name, value, slots)  # type: ignore[index]
@@ -285,10 +293,15 @@ def _filled(says: str, slots: dict[str, object], anchor: str) -> str:
     return _PLACE.sub(word, says) if "{" in says else says
 
 
+_PLURALS = {"century": "centuries", "millennium": "millennia"}
+
+
 def _counted(name: str, value: object, slots: dict[str, object]) -> str:
     number = slots.get("number", 1)
     if name == "unit":
-        return f"{value}s" if number not in (1, None) and "number" in slots else str(value)
+        return _PLURALS.get(str(value), f"{value}s") if number not in (1, None) and "number" in slots else str(value)
+    if name == "nth" and isinstance(value, int):
+        return cal.ordinal(value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

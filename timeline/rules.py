@@ -19,6 +19,7 @@ from __future__ import annotations
 import inspect
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -150,6 +151,11 @@ class Language:
                 self._kinds.setdefault(word, set()).add(kind)
         self._patterns: dict[str, str] = {}
         self.rules = tuple(self._rule(raw) for raw in told.get("rule", ()))
+        for name, count in Counter(rule.name for rule in self.rules).items():
+            if count > 1:
+                raise LanguageFileError(
+                    f"{where}: the name {name!r} is used twice; it must tell one rule from another"
+                )
         self.modifiers = self._modifiers(told.get("modifiers", {}))
 
     def _modifiers(self, told: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
@@ -186,6 +192,9 @@ class Language:
             raise LanguageFileError(
                 f"{where}: no word of {raw['phrase']!r} is a trigger; add one to a list named in triggers"
             )
+        for shared in raw.get("shares", ()):
+            if shared not in {slot for slot, _ in groups}:
+                raise LanguageFileError(f"{where}: shares names {shared!r}, which is no slot of {raw['phrase']!r}")
         leads = self._leads(tree)
         if any(lead[:1] == (ANY,) for lead in leads):
             raise LanguageFileError(f"{where}: {raw['phrase']!r} begins with a name, which can be any word")
@@ -216,6 +225,11 @@ class Language:
             raise LanguageFileError(f"{where}: there is no meaning {meaning!r} in meanings.py")
         parameters = inspect.signature(MEANINGS[meaning].function).parameters
         given = slots | set(raw.get("with", {}))
+        needed = {name for name, p in parameters.items() if p.default is p.empty} - {"anchor"}
+        for slot in sorted(needed - given):
+            raise LanguageFileError(
+                f"{where}: the meaning {meaning!r} needs a {slot!r}; add the slot, or give it by with"
+            )
         for slot in sorted(given - set(parameters)):
             raise LanguageFileError(f"{where}: the meaning {meaning!r} takes no {slot!r}")
 
@@ -261,7 +275,10 @@ class Language:
         source = source or name
         if source in self.fragments:
             return self._parsed(self.fragments[source], where)
-        if source not in self.words and source not in SHAPES and source != "number":
+        if source == "number":
+            if "number_word" not in self.words:
+                raise LanguageFileError(f"{where}: {{number}} needs a word list [words.number_word]")
+        elif source not in self.words and source not in SHAPES:
             raise LanguageFileError(f"{where}: there is no word list, shape or fragment {source!r}")
         return (Slot(name, source),)
 
@@ -289,8 +306,8 @@ class Language:
 
     def _source_pattern(self, source: str) -> str:
         if source == "number":
-            word = word_pattern([*self.words["number_word"], *self.words["number_factor"]])
-            tail = word_pattern(self.words["number_tail"])
+            word = word_pattern([*self.words["number_word"], *self.words.get("number_factor", ())])
+            tail = word_pattern(self.words.get("number_tail", ())) or "(?!)"
             joined = rf"{word}(?:(?:{HYPHEN}|{SPACE}){word}){{0,5}}(?:{SPACE}{tail})?(?!\w)"
             return f"(?:{SHAPES['figure'][0]}|{joined})"
         return SHAPES[source][0] if source in SHAPES else word_pattern(self.words[source])
@@ -350,7 +367,7 @@ class Language:
 
     def _slot_leads(self, source: str) -> set[tuple[str, ...]]:
         if source == "number":
-            words = {first_token(w) for kind in ("number_word", "number_factor") for w in self.words[kind]}
+            words = {first_token(w) for kind in ("number_word", "number_factor") for w in self.words.get(kind, ())}
             return {("0", ANY)} | {(word, ANY) for word in words}
         if source in SHAPES:
             if source == "proper":
@@ -455,6 +472,8 @@ def load(path: Path) -> Language:
     """A language file from anywhere. Raises LanguageFileError, naming the file and the rule, for what is wrong."""
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise LanguageFileError(f"{path}: it is not UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise LanguageFileError(f"{path}: {error}") from None
     return Language(path.stem, told, str(path))

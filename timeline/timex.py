@@ -32,7 +32,7 @@ def date_value(interval: Interval) -> str:
     assert stamp is not None
     y, m, _ = parts(stamp)
     granularity = interval.granularity
-    if y <= 0:
+    if y < 0 or (y == 0 and granularity not in ("century", "decade", "millennium")):
         # TIMEX3 keeps the notation of TIDES for years before Christ: BC0044, months and days as ever.
         return f"BC{1 - y:04d}" + {"day": stamp[-6:], "month": stamp[-6:-3], "season": f"-{_season(stamp)}"}.get(
             granularity, ""
