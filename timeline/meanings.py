@@ -167,7 +167,9 @@ def century_of(yy: int, n: int) -> int:
 def _distance(anchor: Anchor, n: int) -> float:
     """How far a day lies off, a day to come counting more: news looks back, unless its clause looks ahead."""
     away = n - anchor.day
-    if anchor.narrative or anchor.cue == "future" or away <= 0:
+    if anchor.cue == "future":
+        return away if away >= 0 else -3 * away
+    if anchor.narrative or away <= 0:
         return abs(away)
     return away * (2.5 if anchor.cue != "past" else 100)
 
@@ -244,6 +246,18 @@ def month_of_that_year(anchor: Anchor, month: int) -> Meant:
     return cal.month(cal.day_of(anchor.back)[0], month)
 
 
+@meaning("the latest such day of a month up to {anchor}, or the next where its clause looks ahead", on=PUBLICATION)
+def day_of_the_month(anchor: Anchor, day: int) -> Meant:
+    month = cal.unit_at(anchor.published, "month")
+    first = month.first or 0
+    if anchor.cue != "future" and first + day - 1 > anchor.published:
+        first = cal.moved(first, -1, "month")
+    if anchor.cue == "future" and first + day - 1 < anchor.published:
+        first = cal.moved(first, 1, "month")
+    y, m, _ = cal.day_of(first)
+    return cal.day(cal.number(y, m, day)) if cal.exists(y, m, day) else None
+
+
 @meaning("that day of the year of {anchor}", on=REFERENCE)
 def day_of_that_year(anchor: Anchor, month: int, day: int) -> Meant:
     y = cal.day_of(anchor.back)[0]
@@ -285,7 +299,7 @@ def year_of_our_lord(anchor: Anchor, old_year: int) -> Meant:
     return cal.year(old_year)
 
 
-@meaning("a date in figures", on=None)
+@meaning("a date in figures, the month first where it could be either", on=None)
 def date_in_figures(anchor: Anchor, month: int, day: int, year: int | None = None, yy: int | None = None) -> Meant:
     y = _year_said(anchor, year, yy)
     return cal.day(cal.number(y, month, day)) if y is not None and cal.exists(y, month, day) else None
@@ -480,6 +494,11 @@ def ago(anchor: Anchor, unit: str, number: int | float = 1) -> Meant:
     if anchor.quarter is not None and unit == "year" and number == 1:
         return year_ago_quarter(anchor)
     return _from(anchor.published, number, unit, -1)
+
+
+@meaning("{number} {unit} before {anchor}, to the day", on=PUBLICATION)
+def ago_to_the_day(anchor: Anchor, unit: str, number: int = 1) -> Meant:
+    return None if unit in CLOCK_UNITS or number > 9000 else cal.day(cal.moved(anchor.published, -number, unit))
 
 
 @meaning("{number} {unit} after {anchor}", takes="quantity", on=PUBLICATION)
@@ -764,6 +783,10 @@ HOLIDAYS: dict[str, Callable[[int], int]] = {
     "veterans day": lambda y: cal.number(y, 11, 11),
     "may day": lambda y: cal.number(y, 5, 1),
     "easter": easter,
+    "easter monday": lambda y: easter(y) + 1,
+    "ascension": lambda y: easter(y) + 39,
+    "pentecost": lambda y: easter(y) + 49,
+    "whit monday": lambda y: easter(y) + 50,
     "good friday": lambda y: easter(y) - 2,
 }
 

@@ -28,8 +28,8 @@ def tag(text: str, published: date | datetime, language: str = "en", *, anchor: 
 
     `published` is the document creation time. `anchor` says what a date without its year hangs on: the publication
     day, in a narrative the date named before, and "auto" lets the text decide. Expressions that name no day of the
-    calendar ("February 30") are left out. Raises LanguageFileError for a language there is no file for, and nothing
-    else, whatever the text.
+    calendar ("February 30") are left out. Raises LanguageFileError for a language there is no file for, TypeError
+    for a `published` that is no date, and nothing else, whatever the text.
     """
     return resolve(recogniser(language).expressions(text), published, text, anchor=anchor)
 
@@ -75,6 +75,8 @@ def resolve(
 
     The text is only read for what stands between two expressions that make a range.
     """
+    if not isinstance(published, date):
+        raise TypeError(f"published must be a date or datetime, not {published!r}")
     day = cal.number(published.year, published.month, published.day)
     narrative = anchor == "narrative" or (anchor == "auto" and is_narrative(expressions, day))
     reference, quarter = cal.day(day), None
@@ -216,6 +218,9 @@ def _bounded(
         ), f"'since' makes it a stretch that lasts until {_day(anchor.day)}"
     if signal == "until":
         return cal.until(interval), f"'{signal}' makes it the end of a stretch whose beginning is not named"
+    if sense.type == "TIME":
+        # "After 5 p.m." is a bound within its day.
+        return interval, ""
     if signal == "before" and interval.first is not None:
         return Interval(
             None, cal.iso(interval.first - 1), "day", interval.approximate

@@ -69,6 +69,7 @@ TRIGGER_SHAPES = {
     "digit": r"[QH][1-4]\b|[1-4]Q\b",
     "yy": r"(?<=['\u2019])\d\d\b",
     "short_decade": r"(?<=['\u2019])\d0s\b",
+    "nth_figure": r"[1-3]?\d(?:st|nd|rd|th)\b",
     "fy": r"FY['\u2019 ]?\d",
 }
 """Numbers that are lexical triggers in themselves."""
