@@ -9,7 +9,7 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test test-all lint bench clean
+.PHONY: help site test lint bench clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -20,9 +20,6 @@ site: $(VENV)/installed ## build the sample story into site/
 
 test: $(VENV)/installed-dev ## run the tests, those in a browser too
 	$(BIN)/python -m pytest -rfEs
-
-test-all: $(VENV)/installed-dev ## run the tests and the slow ones
-	$(BIN)/python -m pytest -rfEs -m ""
 
 lint: $(VENV)/installed-dev ## check style (ruff) and types (mypy)
 	$(BIN)/python -m ruff check .
