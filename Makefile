@@ -18,8 +18,8 @@ help: ## list these commands
 site: $(VENV)/installed ## build the sample story into site/
 	$(BIN)/timeline build seeds --out site --title "NATO and Russia, 2014–2016"
 
-test: $(VENV)/installed-dev ## run the tests, those in a browser too
-	$(BIN)/python -m pytest -rfEs
+test: $(VENV)/installed-dev ## run all tests, those in a browser and the slow ones too
+	$(BIN)/python -m pytest -rfEs -m ""
 
 lint: $(VENV)/installed-dev ## check style (ruff) and types (mypy)
 	$(BIN)/python -m ruff check .
