@@ -222,9 +222,7 @@ class Recogniser:
         for ended in _SENTENCE_END.finditer(context):
             context = text[max(0, at - CONTEXT) + ended.end() : at]
         signal = self._signal.search(context, max(0, len(context) - SIGNAL))
-        # "Wednesday's ruling" is known already, whatever its clause looks ahead to.
-        known = text.startswith(("'s", "\u2019s"), stop)
-        cue = None if known else next((k for k, pattern in self._cues.items() if pattern.search(context)), None)
+        bound = self._signals[folded(signal[1])] if signal else None
         slots = dict(rule.fixed) | (self._slots(rule, match, at, stop) if slots is None else slots)
         return TimeExpression(
             at,
@@ -234,9 +232,18 @@ class Recogniser:
             str(rule.meaning),
             tuple(slots.items()),
             mod,
-            self._signals[folded(signal[1])] if signal else None,
-            cue,
+            bound,
+            self._cue(context, bound, text, stop),
         )
+
+    def _cue(self, context: str, signal: str | None, text: str, stop: int) -> str | None:
+        """Where the clause before an expression looks, None where it does not say."""
+        if signal in ("until", "by"):
+            return "future"
+        # "Wednesday's ruling" is known already, whatever its clause looks ahead to.
+        if text.startswith(("'s", "\u2019s"), stop):
+            return None
+        return next((kind for kind, pattern in self._cues.items() if pattern.search(context)), None)
 
     def _slots(self, rule: Rule, match: re.Match[str], start: int, end: int) -> dict[str, Any]:
         """What the slots between two offsets hold."""
