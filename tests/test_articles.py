@@ -202,6 +202,16 @@ def test_a_folder_is_read_in_order_with_what_is_left_out(tmp_path: Path) -> None
         "c": "a link out of the source", "notes.docx": "no reader for .docx files", "ABOUT": "no reader for such files"}
 
 
+def test_a_site_of_ours_inside_a_source_is_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "2016-04-20.txt", "The ferry sailed.")
+    write(tmp_path, "old/.timeline-site", "index.html")
+    write(tmp_path, "old/index.html", "<p>The ferry sailed.</p>")
+    reading = read_sources([tmp_path])
+    assert (len(reading.articles), reading.undated, reading.problems) == (1, [], [])
+    assert [(each.path, each.reason) for each in reading.left_out] == [
+        (str(tmp_path / "old"), "a site that timeline made")]
+
+
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     path = write(tmp_path, "2016-04-20.txt", "The ferry sailed.")
     reading = read_sources([tmp_path, path, path])

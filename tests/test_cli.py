@@ -61,7 +61,7 @@ def test_help_answers_at_once_and_loads_nothing_heavy() -> None:
         seconds.append(perf_counter() - begin)
     assert min(seconds) < 0.4
     assert told.stderr.strip() == "[]"
-    for command in ("build", "tag", "events", "explain"):
+    for command in ("build", "tag", "events", "review", "explain"):
         assert f"  {command}  " in told.stdout
 
 
@@ -139,6 +139,106 @@ def test_nothing_to_show_is_exit_code_1(run: Run, tmp_path: Path, monkeypatch: p
     assert not (tmp_path / "site").exists()
 
 
+OPENING = "---\nevent: true\ntitle: Hall opens\ndate: 1 May 2016\n---\nThe *hall* opens.\n"
+
+
+def ids(run: Run) -> list[str]:
+    """The ids of the entries in the order of the timeline."""
+    return [json.loads(line)["id"] for line in run("review")[1].splitlines()]
+
+
+def entries(articles: Path) -> list[str]:
+    told = json.loads((articles.parent / "site" / "events.json").read_text(encoding="utf-8"))
+    return [entry["title"] for entry in told["entries"]]
+
+
+def test_a_build_tells_of_edits_and_of_what_was_written_by_hand(run: Run, articles: Path) -> None:
+    first, second = ids(run)
+    (articles / "opening.md").write_text(OPENING)
+    (articles / "edits.toml").write_text(
+        f'[{first}]\nhide = true\n[{second}]\ntitle = "Again"\n\n[gone]\nquote = "It met."\nhide = true\n'
+    )
+    code, out, err = run("build", "articles")
+    assert code == 0
+    assert out.splitlines()[1:4] == [
+        "2 entries made, 0 events for review",
+        "1 entry written by hand",
+        "2 edits applied, 1 entry hidden, 1 edit without its event",
+    ]
+    assert err.startswith("warning: articles/edits.toml:6:1: TL604 nothing has the id gone (“It met.”) any more\n")
+    assert entries(articles) == ["Hall opens", "Again"]
+    assert "edits.toml" not in out
+
+
+def test_only_what_is_signed_is_shown(run: Run, articles: Path) -> None:
+    first, second = ids(run)
+    code, out, err = run("build", "--approved-only")
+    assert (code, out) == (1, "")
+    assert err.startswith(
+        "articles:1:1: TL302 none of 2 entries is approved\n  help: Sign entries with `timeline review`"
+    )
+    (articles / "2016-07-15.txt").write_text("The mayor recently opened a new hall.")
+    (articles / "edits.toml").write_text(f"[{second}]\napproved = true\n")
+    code, out, _ = run("build", "--approved-only")
+    assert code == 0
+    assert "1 entry shown, 1 kept back" in out.splitlines()
+    assert len(entries(articles)) == 1
+    assert "recently" not in (articles.parent / "site" / "about.html").read_text(encoding="utf-8")
+
+
+def test_the_most_important_are_kept_in_the_order_of_time(run: Run, articles: Path) -> None:
+    (articles / "opening.md").write_text(OPENING)
+    code, out, _ = run("build", "--top", "2")
+    assert code == 0
+    assert "2 entries shown, 1 kept back" in out.splitlines()
+    assert entries(articles) == ["Council met", "Hall opens"]
+
+
+def test_everything_hidden_is_exit_code_1(run: Run, articles: Path) -> None:
+    (articles / "edits.toml").write_text("".join(f"[{id}]\nhide = true\n" for id in ids(run)))
+    code, _, err = run("build")
+    assert code == 1
+    assert "TL302 every entry is hidden" in err
+
+
+def test_edits_lie_beside_a_file_and_may_be_named(run: Run, articles: Path) -> None:
+    (id,) = [json.loads(line)["id"] for line in run("review", "articles/2016-07-14.md")[1].splitlines()]
+    (articles / "edits.toml").write_text(f'[{id}]\ntitle = "One"\n')
+    (articles.parent / "other.toml").write_text(f'[{id}]\ntitle = "Two"\n')
+    assert run("build", "articles/2016-07-14.md")[0] == 0
+    assert entries(articles) == ["One"]
+    assert run("build", "articles/2016-07-14.md", "--edits", "other.toml")[0] == 0
+    assert entries(articles) == ["Two"]
+    code, _, err = run("build", "--edits", "nowhere.toml")
+    assert code == 2
+    assert err.startswith("nowhere.toml:1:1: TL102 it cannot be read: No such file")
+
+
+def test_everything_wrong_is_told_at_once(run: Run, articles: Path) -> None:
+    (articles / "edits.toml").write_text("[a]\nhid = true\n")
+    (articles / "opening.md").write_text(OPENING.replace("1 May 2016", "tomorrow"))
+    (articles / "undated.txt").write_text(STORY)
+    code, out, err = run("build")
+    assert (code, out) == (2, "")
+    for problem in (
+        "articles/edits.toml:2:1: TL602 'hid' is no edit\n  help: Did you mean hide?",
+        "articles/opening.md:4:7: TL603 date: 'tomorrow' depends on the day it is said",
+        "articles/undated.txt:1:1: TL201",
+    ):
+        assert problem in err
+    assert not (articles.parent / "site").exists()
+
+
+def test_two_files_of_edits_speak_of_different_entries(run: Run, articles: Path) -> None:
+    (articles.parent / "more").mkdir()
+    (articles.parent / "more" / "2016-08-02.txt").write_text("The fair opened on 1 August 2016.")
+    for folder in ("articles", "more"):
+        (articles.parent / folder / "edits.toml").write_text('[a]\nquote = "x"\nhide = true\n')
+    code, _, err = run("build", "articles", "more")
+    assert code == 2
+    assert "more/edits.toml:1:1: TL602 a has a table in articles/edits.toml too" in err
+
+
 def test_tag_gives_json_lines_in_a_pipe(run: Run, articles: Path) -> None:
     code, out, _ = run("tag", articles / "2016-04-21.txt")
     values = [json.loads(line) for line in out.splitlines()]
@@ -206,6 +306,7 @@ def test_explain_of_no_expression_is_exit_code_1(run: Run) -> None:
         (["build", "x", "--published", "2016-02-30"], "--published: TL501 '2016-02-30' is not a date"),
         (["build", "x", "--language", "../xx"], "--language: TL501 there is no grammar for the language '../xx'"),
         (["build", "x", "--base-url", "example.org"], "--base-url: TL501 'example.org' is not the address of a site"),
+        (["build", "x", "--top", "0"], "--top: TL501 0 is no number of entries"),
         (["tag", "-"], "-:1:1: TL201 no publication date was found"),
     ],
 )

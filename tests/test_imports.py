@@ -13,7 +13,8 @@ import timeline
 PACKAGE = Path(timeline.__file__).parent
 ROOMS = (
     "errors", "intervals", "edtf", "timex", "model", "meanings", "rules", "recognise", "resolve", "articles",
-    "english", "sentences", "syntax", "titles", "likeness", "events", "merging", "edits",
+    "english", "sentences", "syntax", "titles", "likeness", "dating", "assertion", "inheritance", "worth", "events",
+    "merging", "edits",
     "exporters", "writer", "pool", "building", "cli", "__main__",
 )
 """The modules of the package, a folder counting as one, and the places kept for those to come. Each imports only from

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.events import extract
+from timeline.likeness import tolls
 from timeline.merging import merge
 from timeline.model import Article, Event, Timeline
 
@@ -81,9 +82,49 @@ def test_the_same_words_of_another_month_stay_apart() -> None:
     assert shape(timeline(RADIO, again)) == [("2024-09-04", 1), ("2024-11-04", 1)]
 
 
-def test_one_shared_name_is_not_enough() -> None:
-    again = article("Coast Daily", "2024-09-06", "The bridge in Kestrel collapsed on Wednesday and killed two workers.")
-    assert shape(timeline(RADIO, again)) == [("2024-09-04", 1), ("2024-09-04", 1)]
+def test_one_shared_name_is_enough_only_where_the_words_agree() -> None:
+    one = article("Radio Vale", "2024-09-05", "A bridge in Kestrel collapsed on Wednesday and killed two workers.")
+    same = article("Coast Daily", "2024-09-06", "The bridge in Kestrel collapsed on Wednesday, killing two workers.")
+    other = article("Sea Wire", "2024-09-06", "A bridge in Kestrel was painted on Wednesday by two pupils.")
+    assert shape(timeline(one, same)) == [("2024-09-04", 2)]
+    assert shape(timeline(one, other)) == [("2024-09-04", 1), ("2024-09-04", 1)]
+
+
+@pytest.mark.parametrize(
+    ("again", "entries"),
+    [
+        ("The Vale Bridge fire in Kestrel killed 20 people on Wednesday.", 1),
+        ("The Vale Bridge fire in Kestrel killed 25 people on Wednesday.", 1),
+        ("The Vale Bridge fire in Kestrel killed two people on Wednesday.", 2),
+        ("The Vale Bridge fire in Lundby killed 20 people on Wednesday.", 2),
+    ],
+)
+def test_other_numbers_and_places_are_other_events(again: str, entries: int) -> None:
+    one = article("Radio Vale", "2024-09-05", "The Vale Bridge fire in Kestrel killed 20 people on Wednesday.")
+    assert len(timeline(one, article("Coast Daily", "2024-09-05", again, "")).entries) == entries
+
+
+def test_numbers_that_differ_a_little_are_shown() -> None:
+    one = article("Radio Vale", "2024-09-05", "The Vale Bridge fire in Kestrel killed 20 people on Wednesday.")
+    other = article("Coast Daily", "2024-09-06", "The Vale Bridge fire in Kestrel killed 25 people on Wednesday.")
+    (entry,) = timeline(one, other).entries
+    assert entry.conflict == "Radio Vale: 20 dead; Coast Daily: 25 dead"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("At least 12 people were killed and thirty injured.", {"die": {12}, "injur": {30}}),
+        ("A blast kills 14.", {"die": {14}}),
+        ("The fire left five dead.", {"die": {5}}),
+        ("Two men were arrested.", {"arrest": {2}}),
+        ("It killed 1,200 people.", {"die": {1200}}),
+        ("In 2014 killed sheep were found.", {}),
+        ("Two ships met.", {}),
+    ],
+)
+def test_tolls(text: str, found: dict[str, set[int]]) -> None:
+    assert tolls(text) == found
 
 
 def test_two_days_for_one_event_are_shown() -> None:

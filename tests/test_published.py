@@ -183,6 +183,8 @@ TEXT = "<p>The first since <time datetime=2014-06-02>June 2014</time>.</p>"
      "2016-04-20"),
     ('<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2010-01-01"}, {"@type":'
      ' ["NewsArticle"], "datePublished": "2016-04-20", "dateModified": "2016-04-22"}]}</script>', TEXT, "2016-04-20"),
+    ('<script type="application/ld+json">{"@type": "WebSite", "datePublished": "2010-01-01"}</script>'
+     '<meta name=date content=2016-04-20>', TEXT, "2016-04-20"),
     ('<script type="application/ld+json">{broken</script><meta name=date content=2016-04-20>', TEXT, "2016-04-20"),
     ("<meta property=article:published_time content=2016-04-20T23:30:00-04:00>", TEXT, "2016-04-20"),
     ("<meta name=DC.date.issued content=2016-04-20>", TEXT, "2016-04-20"),

@@ -29,7 +29,7 @@ from timeline.exporters.overview import strip
 from timeline.exporters.site import Telling, files, years
 from timeline.exporters.templates import Theme, default_folder
 from timeline.intervals import Interval, half, quarter, week, weekend
-from timeline.model import Article, Entry, Event, Timeline, TimeValue
+from timeline.model import Article, Entry, Event, Timeline, TimeValue, Written
 
 TIMELINE, OPTIONS = sample()
 SITE = files(TIMELINE, OPTIONS)
@@ -509,7 +509,8 @@ def test_events_json_comes_back_whole_and_keeps_the_texts_of_others_out():
     told = json.loads(EXPORTERS["events_json"](TIMELINE, OPTIONS)["events.json"])
     assert told["schema"] == {"name": "timeline-events", "version": 1}
     assert Timeline.from_json(told, OPTIONS.articles) == TIMELINE
-    assert [each["title"] for each in told["articles"]] == [each.title for each in OPTIONS.articles]
+    in_order = sorted(OPTIONS.articles, key=lambda article: (article.day, article.id))
+    assert [each["title"] for each in told["articles"]] == [each.title for each in in_order]
     assert all("text" not in each and "path" not in each for each in told["articles"])
 
 
@@ -567,3 +568,73 @@ def test_a_misspelt_name_in_a_template_is_an_error(tmp_path):
     (tmp_path / "index.html").write_text("{{ site.titel }}")
     with pytest.raises(Exception, match="titel"):
         Theme(tmp_path).page("index.html", site=OPTIONS)
+
+
+# The editor's word
+
+
+def edited() -> dict[str, bytes]:
+    """The sample with an entry written by hand, and a note and a date of the editor's on another."""
+    body = "The *ferry* came first. <script>alert(1)</script>\n\n[archive](https://archive.example/) [x](javascript:y)"
+    by_hand = Entry("ferry", "Ferry founded <1888>", from_edtf("1888"), "1888", 1.0, (), own_tags=("Ferries",),
+                    approved=True, written=(Written("ferry", body, "state", "de"),))
+    first = replace(TIMELINE.entries[0], note="Not before <1893>.\nSee the log.", title="Crossing drawn",
+                    edited=("date", "title"))
+    return files(Timeline((by_hand, first, *TIMELINE.entries[1:]), TIMELINE.review), OPTIONS)
+
+
+def test_an_event_written_by_hand_stands_with_its_words_and_says_so():
+    site = edited()
+    for path in ("index.html", "entries/ferry.html", "embed/index.html"):
+        page = site[path].decode("utf-8")
+        assert "<p>The <em>ferry</em> came first. </p>" in page
+        assert '<a href="https://archive.example/" rel="noopener">archive</a>' in page
+        assert "Written by the editor" in page
+        assert "alert(1)" not in page
+        assert "javascript:" not in page
+        assert "Ferry founded &lt;1888&gt;" in page
+    alone = Page(site["entries/ferry.html"])
+    assert "The editor" in alone.text
+    assert "Situation" in alone.text
+    assert "What the source says" not in alone.text
+    assert [attributes["lang"] for tag, attributes in alone.tags if "lang" in attributes][1:] == ["de", "de"]
+
+
+def test_a_note_and_a_date_of_the_editor_are_shown_as_such():
+    site = edited()
+    for path in ("index.html", f"entries/{TIMELINE.entries[0].id}.html"):
+        page = site[path].decode("utf-8")
+        assert "<strong>Editor’s note.</strong> Not before &lt;1893&gt;.\nSee the log." in page
+        assert page.count("Date set by the editor") == 1
+    assert "Where an editor wrote an entry or set its date, it says so." in site["about.html"].decode("utf-8")
+    assert "editor wrote" not in SITE["about.html"].decode("utf-8")
+
+
+def test_every_page_with_edits_is_well_formed():
+    for path, content in edited().items():
+        if path.endswith(".html"):
+            page = Page(content)
+            assert page.open == []
+            assert len(page.ids) == len(set(page.ids))
+
+
+def test_ranks_follow_importance_and_of_equals_the_earlier():
+    entries = [replace(each, importance=importance)
+               for each, importance in zip(TIMELINE.entries[:4], (0.2, 0.9, 0.2, 0.5), strict=True)]
+    ranks = [item.rank for year in years(entries) for group in year.groups for item in group.items]
+    assert sorted(ranks) == [1, 2, 3, 4]
+    assert {item.entry.id: item.rank for year in years(entries) for group in year.groups for item in group.items} == {
+        entries[0].id: 3, entries[1].id: 1, entries[2].id: 4, entries[3].id: 2}
+
+
+@pytest.mark.parametrize(("count", "slider"), [(5, False), (6, True)])
+def test_a_handful_of_entries_needs_no_slider(count, slider):
+    page = Page(files(Timeline(TIMELINE.entries[:count]), OPTIONS)["index.html"])
+    found = [attributes for tag, attributes in page.tags if tag == "input" and attributes.get("type") == "range"]
+    assert [each["max"] for each in found] == (["6"] if slider else [])
+
+
+def test_a_timeline_of_nothing_but_the_editors_words():
+    by_hand = Entry("a", "Opened", from_edtf("2016"), "2016", 1.0, (), written=(Written("a", ""),))
+    page = Page(files(Timeline((by_hand,)), Options())["index.html"])
+    assert "1 entry, 2016." in " ".join(page.text.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ app = typer.Typer(
 Sources = Annotated[
     list[Path] | None,
     typer.Argument(
+        readable=False,
         help="Files and folders of articles: .md, .txt, .jsonl, .html. Without any, the folder articles.",
         show_default=False,
     ),
@@ -68,6 +70,14 @@ Anchor = Annotated[
     Literal["auto", "publication", "narrative"],
     typer.Option(help="What a date without its year hangs on; auto lets the text decide."),
 ]
+Edits = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="The editor's file. Else edits.toml at the top of the source folder, or beside the source file.",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 
@@ -77,6 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.stdout.reconfigure(  # type: ignore[union-attr]
         encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace"
     )
+    # Told to end, a build puts the old site back, as it does when interrupted.
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         app(args=arguments, prog_name="timeline")
     except TimelineError as error:
@@ -84,6 +96,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
     finally:
         _flush()
+
+
+def _terminated(number: int, frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _version(wanted: bool) -> None:
@@ -113,6 +129,13 @@ def build(
         str | None,
         typer.Option(metavar="URL", help="The address the site will have, for links that need it.", show_default=False),
     ] = None,
+    edits: Edits = None,
+    approved_only: Annotated[
+        bool, typer.Option("--approved-only", help="Show only the entries that an editor has signed.")
+    ] = False,
+    top: Annotated[
+        int | None, typer.Option(metavar="N", help="Show only the N most important entries.", show_default=False)
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Make a timeline site of articles. The folder is written whole or not at all."""
@@ -127,6 +150,9 @@ def build(
             undated=undated,
             language=language,
             base_url=base_url,
+            edits=edits,
+            approved_only=approved_only,
+            top=top,
             progress=progress,
         )
     if not quiet:
@@ -136,7 +162,10 @@ def build(
 
 @app.command()
 def tag(
-    file: Annotated[Path, typer.Argument(metavar="FILE|-", help="An article, or - for a text from standard input.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE|-", readable=False, help="An article, or - for a text from standard input."),
+    ],
     published: Published = None,
     language: Language = None,
     anchor: Anchor = "auto",
@@ -174,6 +203,36 @@ def events(
         (_event_row(event) for event in found.events),
         (event.to_json() for event in found.events),
     )
+
+
+@app.command()
+def review(
+    sources: Sources = None,
+    edits: Edits = None,
+    published: Published = None,
+    undated: Undated = "error",
+    language: Language = None,
+    quiet: Quiet = False,
+) -> None:
+    """Go through what nobody has signed yet, one by one, and write it down in the editor's file."""
+    from timeline.building import edit_files, make, save_edit
+    from timeline.edits import queue
+    from timeline.edits.reviewing import review
+
+    sources = sources or [Path("articles")]
+    # A file that is not there yet is named to be written, and holds no edits so far.
+    named = None if edits is None else [path for path in [edits] if path.exists()]
+    made = make(sources, published=published, undated=undated, language=language, edits=named)
+    if not quiet:
+        _warn(made.warnings)
+    waiting = queue(made.timeline, made.edits)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _show([], [], (each.to_json() for each in waiting))
+        return
+    first = sources[0] if sources[0].is_dir() else sources[0].parent
+    file = edits or next(iter(edit_files(sources)), first / "edits.toml")
+    settled = review(waiting, input, print, lambda each, said: save_edit(file, each.id, each.event.quote, said))
+    print(f"{_count(settled, 'entry', 'entries')} settled, {len(waiting) - settled:,} left; edits are in {file}")
 
 
 @app.command()
@@ -297,6 +356,14 @@ def _warn(warnings: Iterable[Problem]) -> None:
 def _summary(report: Report) -> Iterator[str]:
     yield f"{_count(report.articles, 'article')} read, {_count(report.expressions, 'time expression')} found"
     yield f"{_count(report.entries, 'entry', 'entries')} made, {_count(report.review, 'event')} for review"
+    if report.by_hand:
+        yield f"{_count(report.by_hand, 'entry', 'entries')} written by hand"
+    if report.edits or report.vanished:
+        hidden = _count(report.hidden, "entry", "entries")
+        without = f", {_count(report.vanished, 'edit')} without its event" if report.vanished else ""
+        yield f"{_count(report.edits, 'edit')} applied, {hidden} hidden{without}"
+    if report.shown < report.entries:
+        yield f"{_count(report.shown, 'entry', 'entries')} shown, {report.entries - report.shown:,} kept back"
     yield from _left_out(report.left_out)
     index = report.out / "index.html"
     yield f"The site is in {report.out}; open {index.resolve().as_uri()}"

@@ -51,6 +51,16 @@ PREPOSITIONS = _words(
     "via per than like unlike including following concerning regarding throughout until till since "
     "before after as along alongside besides beside inside outside above below versus except aboard"
 )
+BARE_TIMES = _words("last next this yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday")
+"""Words that begin a time phrase and have no "in" before them."""
+
+ELSEWHEN = _words(
+    "since later then subsequently previously earlier before after following afterwards once daily often sometimes "
+    "repeatedly originally initially formerly early eventually meanwhile during throughout until previous former first "
+    "always never ever recently next"
+)
+"""Words that say a thing happened at another time than the news, or at several."""
+
 FIRST_PERSON = _words("i we you me us my our your")
 SUBJECTS = _words("i you he she it we they there everyone someone everybody somebody")
 UNNAMED = _words("he she it they this that these those there one some others many both all such who which what")
@@ -86,7 +96,7 @@ STRONG_PASTS = _words(
     "forgave froze gave got grew hid knew lay went overcame oversaw overthrew overtook ran rang resigned "
     "rode rose sang sank saw shook shrank sprang spoke stole strove swam swore threw took tore underwent "
     "undertook was were withdrew woke wore wrote foresaw forbade outgrew partook rewrote sought died "
-    "said told"
+    "said told wept slew strode trod wove dove pled bade awoke clung leapt beheld begot"
 )
 """Pasts that are no participles too (or are seldom read as one), so that they are the verb of their clause."""
 

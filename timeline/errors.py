@@ -31,9 +31,15 @@ CODES = {
     "TL202": "a publication date is not a date",
     "TL203": "signals for the publication date contradict each other",
     "TL301": "no event could be dated",
+    "TL302": "no entry is left to show",
     "TL401": "the output folder holds files of somebody else",
     "TL402": "the output folder cannot be written",
     "TL501": "an option has a value that makes no sense",
+    "TL601": "the editor's file is not valid TOML",
+    "TL602": "an edit or an event written by hand has a name or value that makes no sense",
+    "TL603": "a date an editor wrote is not understood",
+    "TL604": "an edit speaks of an event that is not there any more",
+    "TL605": "an edit has no effect",
 }
 """Every problem code and its meaning; docs/problems.md explains each."""
 

@@ -7,79 +7,36 @@ dated that the text merely supposes, denies, demands or compares with. docs/even
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from timeline import english as en
+from timeline.assertion import TOLD, is_asserted, is_told, kind_of, reported
+from timeline.dating import VAGUE, Dating, Reading, asides, noun_before_since, readings
+from timeline.inheritance import Dates, Standing, basis, before_publication, names_no_day
 from timeline.intervals import Interval
-from timeline.likeness import once
-from timeline.model import Article, Clause, Event, TimeValue, edtf_of, event_id, publication
+from timeline.likeness import content, once
+from timeline.model import Article, Clause, Event, TimeValue, edtf_of, event_id
 from timeline.resolve import tag
-from timeline.sentences import quotations, sentences
-from timeline.syntax import Part, Span, Words, is_negated, is_stative, name_of, predicate, subject, tense, words
-from timeline.syntax import clauses as parts_of
-from timeline.titles import MOST_WORDS, phrase, polish, title
+from timeline.syntax import Part, Span, Words, is_negated, name_of, subject, tense
+from timeline.titles import MOST_WORDS, opening, phrase, polish, title
+from timeline.worth import Place, could_reach, together, worth
 
-_VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
-_COMPARED = re.compile(rf"\b(?:{'|'.join(en.COMPARISONS)})\W+(?:\w+\W+){{0,4}}$")
-_LONGEST = 1500
-"""Characters of a sentence from which it is a table or a list without marks, and isn't read."""
-_TOLD = ("past", "perfect", "pluperfect")
-
-
-@dataclass(frozen=True)  # without slots: `datings` and `named_before` are kept once they are known
-class Reading:
-    """A sentence as it is read: its words, its clauses, its time values, and which characters are quoted."""
-
-    article: Article
-    start: int
-    end: int
-    words: Words
-    parts: list[Part]
-    values: Sequence[TimeValue]
-    quoted: Sequence[Span]
-    published: Interval
-    before: Sequence[Span]
-
-    def is_quoted(self, offset: int) -> bool:
-        """Whether the character at `offset` stands in direct speech."""
-        i = bisect_right(self.quoted, (offset, len(self.article.text) + 1)) - 1
-        return i >= 0 and self.quoted[i][0] <= offset < self.quoted[i][1]
-
-    @cached_property
-    def datings(self) -> list[Dating]:
-        """Which clause each value dates, one value a clause and way; values that date none are left out."""
-        return _datings(self)
-
-    @cached_property
-    def named_before(self) -> str | None:
-        """The person that the nearest of the sentences before is about, None where none names one."""
-        return _named_before(self)
-
-    def where(self, value: TimeValue) -> Span:
-        """The words of a time expression."""
-        return self.words.at(value.start, value.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """A clause and the value that dates it. `how`: "adverbial", "attributive" ("today's meeting"), "implied"
-    ("the first meeting since 2014")."""
-
-    part: Part
-    value: TimeValue
-    how: str
+WORTH = 0.34
+"""The worth, that of its clauses together, from which a sentence without a date of its own makes an event."""
 
 
 def clauses(article: Article) -> list[Clause]:
     """Every clause of the article, dated or not, in text order; a clause inside another follows it.
 
-    `interval` is None and `basis` "unknown" where no expression of the clause itself dates it.
+    A phrase with a date of its own ("born in 1960") is one too. `interval` is None and `basis` "unknown" where no
+    date could stand by a clause; it is open at one end where the text only says on which side of publication it lies.
     """
-    values = tag(article.text, article.published, article.language)
-    return [clause for reading in _readings(article, values, bare=True) for clause in _clauses_of(reading)]
+    return [
+        clause
+        for judged in _judged(article, tag(article.text, article.published, article.language), every=True)
+        for clause in sorted(_clauses_of(judged), key=lambda c: (c.start, -c.end))
+    ]
 
 
 def extract(article: Article) -> list[Event]:
@@ -93,159 +50,180 @@ def extract(article: Article) -> list[Event]:
 def read_events(article: Article) -> tuple[tuple[TimeValue, ...], list[Event]]:
     """The time values of an article, all of them, and the events it tells."""
     values = tuple(tag(article.text, article.published, article.language))
-    found = [event for reading in _readings(article, values) for event in _events_of(reading)]
-    return values, once(found)
+    return values, once(event for judged in _judged(article, values) for event in _events_of(judged))
 
 
-def _readings(article: Article, values: Sequence[TimeValue], bare: bool = False) -> Iterator[Reading]:
-    """The sentences that hold a value with days, or with `bare` all of them, read."""
-    if not values and not bare:
-        return
-    text, published, quoted = article.text, publication(article), quotations(article.text)
-    n, spans = 0, sentences(text)
-    for k, (start, end) in enumerate(spans):
-        while n < len(values) and values[n].end <= start:
-            n += 1
-        first = n
-        while n < len(values) and values[n].start < end:
-            n += 1
-        inside = values[first:n]
-        if (bare or any(v.interval is not None for v in inside)) and end - start <= _LONGEST:
-            w = words(text, start, end, [(v.start, v.end) for v in inside])
-            yield Reading(article, start, end, w, parts_of(w), inside, quoted, published, spans[max(0, k - 4) : k])
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The n-th sentence of an article with the worth of each of its clauses, in the order of `Reading.parts`.
 
-
-def _clauses_of(reading: Reading) -> Iterator[Clause]:
-    dated = {id(d.part): d for d in reading.datings if d.how != "implied"}
-    for part in reading.parts:
-        a, b = part.extent
-        dating = dated.get(id(part)) or dated.get(id(part.follows))
-        value = dating.value if dating else None
-        interval = value.interval if value and value.value not in _VAGUE | {"PRESENT_REF"} else None
-        kind = _kind(reading, part, value)
-        yield Clause(
-            reading.words.spans[a][0],
-            reading.words.spans[b - 1][1],
-            interval,
-            _basis(value) if value and interval else "unknown",
-            value,
-            kind,
-            _worth(reading, part, kind, interval),
-        )
-
-
-def _worth(reading: Reading, part: Part, kind: str, interval: Interval | None) -> float:
-    """How much a clause deserves an entry, by its tense, its kind and whether it has a date."""
-    when = tense(reading.words, part)
-    if when in ("none", "doubtful") or is_negated(reading.words, part):
-        return 0.0
-    told = 0.4 if when in _TOLD else 0.1
-    return round(told + {"event": 0.2, "statement": 0.1, "plan": 0.2}.get(kind, 0.0) + (0.3 if interval else 0.0), 2)
-
-
-def _basis(value: TimeValue) -> str:
-    return "explicit" if value.anchor is None else "relative"
-
-
-def _datings(reading: Reading) -> list[Dating]:
-    found: dict[tuple[int, str], Dating] = {}
-    for value in reading.values:
-        if value.interval is None or value.type == "SET":
-            continue
-        dating = _dating(reading, value)
-        if dating is None:
-            continue
-        key = id(dating.part), dating.how
-        found[key] = _better(reading, found[key], dating) if key in found else dating
-    return list(found.values())
-
-
-def _dating(reading: Reading, value: TimeValue) -> Dating | None:
-    w, (i, end) = reading.words, reading.where(value)
-    part = next((p for p in reading.parts if p.holds(i)), None)
-    if (
-        part is None
-        or i >= end
-        or _stands_beside(w, part, i)
-        or _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start)
-    ):
-        return None
-    if value.signal == "since" and _noun_before_since(reading, part, i):
-        return Dating(part, value, "implied")
-    if value.signal == "since" and w.low[max(0, i - 3) : i - 1] == ("first", "time"):
-        return None
-    if not _is_attributive(w, value, i, end):
-        return Dating(part, value, "adverbial")
-    inner = next((p for p in reading.parts if p.opener == "W" and p.pieces[0][0] >= end), None)
-    if inner is not None and w.low[inner.pieces[0][0]] == "when":
-        return Dating(inner, value, "adverbial")
-    return Dating(part, value, "attributive")
-
-
-def _stands_beside(w: Words, part: Part, i: int) -> bool:
-    """Whether word `i` stands in a phrase beside the verb that has a time of its own.
-
-    "Born in 1941, he …", "since founding it in 1998", "the council, idle since June, met".
+    `place` counts the sentences before it, headings left out.
     """
-    piece = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
-    if part.verb is not None and piece[0] <= part.verb < piece[1]:
-        return False
-    if re.match(r"A*[gpv]|[UP][gpv]|P[^T]*v[PT]", w.tags[slice(*piece)]):
-        return True
-    return piece != part.pieces[0] and re.match(r"[DX]|w(?!P?D?T)", w.tags[slice(*piece)]) is not None
+
+    dates: Dates
+    n: int
+    place: int
+    worths: Sequence[float]
+
+    @property
+    def reading(self) -> Reading:
+        return self.dates.readings[self.n]
+
+    def standing(self, part: Part) -> Standing:
+        """When a clause took place."""
+        return self.dates.standing(self.n, part)
 
 
-def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:
-    """Whether an expression belongs to a noun ("today's meeting", "the 2014 deal", "the deal of 2014")."""
-    if w.low[end - 1].endswith(("'s", "s'")) or value.text.endswith(("'s", "’s")):
-        return True
-    following = w.tags[end : end + 1]
-    if value.value in _VAGUE | {"PRESENT_REF"} and end - i == 1 and w.tags[i - 1 : i] in tuple("DSP"):
-        return following in tuple("wXvg")
-    before = w.tags[i - 1] if i else ""
-    return (before in tuple("DS") and following in tuple("wXvg#")) or w.low[i - 1 : i] == ("of",)
+def _judged(article: Article, values: Sequence[TimeValue], every: bool = False) -> Iterator[Judged]:
+    """The sentences that may tell an event, or `every` one, judged."""
+    found, headline = readings(article, values), frozenset(content(article.title))
+    dates, many = Dates(found), sum(not reading.is_heading for reading in found)
+    before = 0
+    for n, reading in enumerate(found):
+        place = Place(before, many, headline)
+        if every or reading.values or _is_promising(reading, place):
+            yield Judged(dates, n, before, [worth(reading, p, dates.named(n, p), place) for p in reading.parts])
+        before += not reading.is_heading
 
 
-def _noun_before_since(reading: Reading, part: Part, i: int) -> Span | None:
-    """The words of "the first meeting … since 2014", None where "since" is no part of such a noun phrase."""
-    w = reading.words
-    begin = next(a for a, b in part.pieces if a <= i < b)
-    stop = max((v + 1 for v in range(begin, i) if w.tags[v] in "MbhdVvz"), default=begin)
-    for k in range(stop, i):
-        if w.low[k] in en.SUPERLATIVES or (w.low[k].endswith("est") and w.tags[k - 1 : k] == "D"):
-            start = k - (k > stop and w.tags[k - 1] in "DS")
-            return None if "time" in w.low[k + 1 : k + 3] else (start, i)
-    return None
+def _is_promising(reading: Reading, place: Place) -> bool:
+    """Whether a sentence without a date of its own is worth reading, as far as one can tell before."""
+    text = reading.article.text[reading.start : reading.end]
+    return not reading.is_quotation and could_reach(WORTH, text, place)
 
 
-def _better(reading: Reading, one: Dating, other: Dating) -> Dating:
-    """Of two values for one clause the finer where one holds the other, else the nearer to the verb."""
-    a, b = one.value.interval, other.value.interval
-    assert a is not None
-    assert b is not None
-    if a.covers(b) != b.covers(a):
-        return other if a.covers(b) else one
-    verb = one.part.verb or 0
-
-    def distance(dating: Dating) -> tuple[bool, int]:
-        at = reading.where(dating.value)[0]
-        behind = reading.words.tags[predicate(reading.words, verb) + 1 : at]
-        return re.search(r"[wX][vpg]", behind) is not None, abs(at - verb)
-
-    return min(one, other, key=distance)
+def _clauses_of(judged: Judged) -> Iterator[Clause]:
+    reading, spans = judged.reading, judged.reading.words.spans
+    for part, worth_of in zip(reading.parts, judged.worths, strict=True):
+        (a, b), standing = part.extent, judged.standing(part)
+        kind = kind_of(reading, part, standing.value)
+        start, end = spans[a][0], spans[b - 1][1]
+        yield Clause(start, end, standing.interval, standing.basis, standing.value, kind, round(worth_of, 2))
+    for (a, b), value in asides(reading):
+        yield Clause(spans[a][0], spans[b - 1][1], value.interval, basis(value), value, "state", 0.0)
 
 
-def _events_of(reading: Reading) -> Iterator[Event]:
-    datings = reading.datings
-    for dating in datings:
-        if dating.how == "implied":
-            event = _implied(reading, dating, datings)
-        elif dating.how == "attributive":
-            event = _by_attribute(reading, dating)
-        else:
-            event = _by_adverb(reading, dating)
+def _events_of(judged: Judged) -> list[Event]:
+    """The events of a sentence: those with dates of their own, else the worthiest whose date is taken over."""
+    reading = judged.reading
+    dated = [event for dating in reading.datings if (event := _dated(judged, dating))] if reading.values else []
+    if dated or reading.is_heading or together(judged.worths) < WORTH:
+        return dated
+    ranked = sorted(zip(judged.worths, reading.parts, strict=True), key=lambda told: -told[0])
+    for _, part in ranked:
+        event = _undated(judged, part)
         if event is not None:
-            yield event
+            return [event]
+    return []
+
+
+def _dated(judged: Judged, dating: Dating) -> Event | None:
+    reading = judged.reading
+    if dating.how == "implied":
+        return _implied(reading, dating, reading.datings)
+    if dating.how == "attributive":
+        return _by_attribute(reading, dating)
+    event = _by_adverb(reading, dating)
+    if event is None or not names_no_day(dating.value):
+        return event
+    standing = judged.standing(dating.part)
+    return replace(
+        event,
+        interval=standing.interval,
+        edtf=edtf_of(standing.interval),
+        basis=standing.basis,
+        confidence=round(event.confidence * (_ON_THE_CLOCK if standing.reason else 1.0), 2),
+        explanation=standing.reason or event.explanation,
+    )
+
+
+def _undated(judged: Judged, part: Part) -> Event | None:
+    """The event of a clause without a date of its own, where the text tells it as past and names it.
+
+    Where neither the head of the article nor a sentence near it gives a day, the event goes to review.
+    """
+    reading, w = judged.reading, judged.reading.words
+    if part.verb is None or part.role == "tag" or reading.is_quoted(w.spans[part.verb][0]):
+        return None
+    if tense(w, part) not in TOLD or kind_of(reading, part, None) != "event":
+        return None
+    # A day still to come, told as past, was misunderstood.
+    if any(value.interval and (value.interval.first or 0) > (reading.published.last or 0) for value in reading.values):
+        return None
+    who = _person(reading, part)
+    plain = who is not None or not _is_pronoun(w, part)
+    standing = judged.standing(part)
+    if not standing.steps:
+        return None
+    if not plain or who is not None or not _is_sure(judged, part, standing):
+        standing = before_publication(reading)
+    value = _as_value(reading, standing)
+    if not is_asserted(reading, part, value):
+        return None
+    head = title(w, part, (), reported(reading, part), who)
+    if head is None and standing.basis == "before-publication":
+        head = opening(w, part)
+    if head is None:
+        return None
+    trust = _BESIDE if standing.steps == 1 else _TAKEN
+    told = _event(reading, value, head, "event", part.speaker, trust)
+    return replace(
+        told,
+        id=event_id(reading.article, told.quote, f"{standing.basis}@{w.spans[part.verb][0] - reading.start}"),
+        basis=standing.basis,
+        expression=standing.value,
+        explanation=standing.reason,
+    )
+
+
+def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
+    """Whether one can stand by a day that the clause itself does not name.
+
+    It has to be near the head of the article, or right behind a sentence with that day, and to say nothing of another.
+    """
+    reading, interval = judged.reading, standing.interval
+    if interval is None or interval.is_open or (interval.days or _LONGEST_TAKEN) >= _LONGEST_TAKEN:
+        return False
+    # Days that the sentence does name, and that date none of its clauses, make any other day doubtful.
+    named = any(value.interval is not None for value in reading.values)
+    if part.role != "main" or (named and standing.steps > 1):
+        return False
+    if judged.place < _HEAD:
+        return tense(reading.words, part) != "pluperfect"
+    if en.ELSEWHEN.intersection(reading.words.low):
+        return False
+    near = judged.place < _NEAR or _follows(judged, interval)
+    return near and standing.basis != "publication" and tense(reading.words, part) == "past"
+
+
+def _follows(judged: Judged, day: Interval) -> bool:
+    """Whether the sentence before, of the same paragraph, has something of that day."""
+    if judged.n == 0:
+        return False
+    before, reading = judged.dates.readings[judged.n - 1], judged.reading
+    return "\n" not in reading.article.text[before.end : reading.start] and any(
+        value.interval == day for value in judged.dates.own[judged.n - 1].values()
+    )
+
+
+def _as_value(reading: Reading, standing: Standing) -> TimeValue:
+    """The day of a clause that names none, in the form of a value that does."""
+    day, at = edtf_of(standing.interval), reading.start
+    return TimeValue(at, at, "", "DATE", day or "", None, day, standing.interval, "", None, standing.reason)
+
+
+_HEAD = 2
+"""Sentences in which what is told as past, and has no date, is the news of the day."""
+_NEAR = 4
+"""Sentences in which what is told as past goes with the news, where that has a day."""
+_LONGEST_TAKEN = 32
+"""Days from which a date is too coarse for a clause that does not name it."""
+_ON_THE_CLOCK = 0.8
+"""What is left of the confidence where a clause names its hour, and another sentence the day."""
+_TAKEN = 0.55
+"""The same where the date is taken from another sentence or from the day of publication."""
+_BESIDE = 0.7
+"""The same where it is taken from the same sentence."""
 
 
 def _by_adverb(reading: Reading, dating: Dating) -> Event | None:
@@ -255,12 +233,12 @@ def _by_adverb(reading: Reading, dating: Dating) -> Event | None:
         return _as_of_now(reading, dating)
     if part.role == "tag":
         return _saying_beside(reading, dating)
-    if not _is_asserted(reading, part, value):
+    if not is_asserted(reading, part, value):
         return None
     who = _person(reading, part)
     if who is None and _is_pronoun(reading.words, part):
         return None
-    head = title(reading.words, part, _dropped(reading, value), _told(reading, part), who)
+    head = title(reading.words, part, _dropped(reading, value), reported(reading, part), who)
     if head is None:
         return None
     return _event(reading, value, head, *_kind_and_speaker(reading, part, value))
@@ -268,7 +246,7 @@ def _by_adverb(reading: Reading, dating: Dating) -> Event | None:
 
 def _kind_and_speaker(reading: Reading, part: Part, value: TimeValue) -> tuple[str, str | None]:
     """The kind of an event and who says it: of a statement the one who made it."""
-    kind, w = _kind(reading, part, value), reading.words
+    kind, w = kind_of(reading, part, value), reading.words
     if kind != "statement" or part.speaker:
         return kind, part.speaker
     return kind, name_of(w, subject(w, part)) or None
@@ -285,7 +263,7 @@ def _as_of_now(reading: Reading, dating: Dating) -> Event | None:
         or tense(w, part) not in ("present", "perfect")
     ):
         return None
-    if is_negated(w, part) or not _is_told(reading, part) or first in en.FIRST_PERSON | en.SUBJECTS:
+    if is_negated(w, part) or not is_told(reading, part) or first in en.FIRST_PERSON | en.SUBJECTS:
         return None
     head = title(w, part, [reading.where(dating.value)])
     undated = replace(dating.value, interval=None, edtf=None)
@@ -305,9 +283,9 @@ def _by_attribute(reading: Reading, dating: Dating) -> Event | None:
     if value.value == "PRESENT_REF" or tense(w, part) in ("future", "planned", "doubtful"):
         return None
     said = teller or part
-    if tense(w, said) not in _TOLD or not _is_asserted(reading, said, value):
+    if tense(w, said) not in TOLD or not is_asserted(reading, said, value):
         return None
-    head = title(w, said, (), _told(reading, said))
+    head = title(w, said, (), reported(reading, said))
     return _event(reading, value, head, *_kind_and_speaker(reading, said, value), 0.9) if head else None
 
 
@@ -315,11 +293,11 @@ def _implied(reading: Reading, dating: Dating, datings: Sequence[Dating]) -> Eve
     """The stretch that "the first meeting since 2014" implies, up to the day of that meeting."""
     part, value, w = dating.part, dating.value, reading.words
     i, end = reading.where(value)
-    noun = _noun_before_since(reading, part, i)
+    noun = noun_before_since(reading, part, i)
     if noun is None or value.interval is None or value.interval.is_open:
         return None
     # The clause tells of the meeting, not of the stretch: "was held" with "since" is right here.
-    if not _is_asserted(reading, part, replace(value, signal=None)):
+    if not is_asserted(reading, part, replace(value, signal=None)):
         return None
     day = next((d.value.interval for d in datings if d.part is part and d.how == "adverbial"), None)
     whole = value.interval
@@ -345,95 +323,12 @@ def _saying_beside(reading: Reading, dating: Dating) -> Event | None:
     return _event(reading, dating.value, polish(f"{told.speaker}: {head}"), "statement", told.speaker) if head else None
 
 
-def _is_asserted(reading: Reading, part: Part, value: TimeValue) -> bool:
-    """Whether the text stands by a clause: told, in force or planned, not denied, supposed, asked or guessed."""
-    w, when = reading.words, tense(reading.words, part)
-    if part.verb is None or is_negated(w, part) or not _is_told(reading, part):
-        return False
-    quoted = reading.is_quoted(w.spans[part.verb][0])
-    first = w.low[subject(w, part)[0]] if any(subject(w, part)) else ""
-    if quoted and (part.speaker is None or when not in _TOLD or first in en.FIRST_PERSON):
-        return False
-    if first in en.FIRST_PERSON or value.interval is None:
-        return False
-    return _fits(reading, part, value, when)
-
-
-def _is_told(reading: Reading, part: Part) -> bool:
-    """Whether neither a condition nor an opinion stands over a clause, nor a question mark behind it."""
-    w = reading.words
-    if w.low[part.pieces[0][0]] in en.CONDITIONS or w.text[reading.end - 1 : reading.end] == "?":
-        return False
-    if w.low[predicate(w, part.verb or 0)] in en.OPINION and part.role != "main":
-        return False
-    over = reading.parts[: reading.parts.index(part)]
-    leading = (
-        [w.low[predicate(w, p.verb)] for p in over if p.verb is not None]
-        if part.opener == "R" or part.role == "content"
-        else []
-    )
-    held = {w.low[i] for a, b in part.pieces for i in range(a, min(b, part.verb or a))} if part.verb else set()
-    return not (set(leading[-1:]) | held) & en.OPINION
-
-
-def _fits(reading: Reading, part: Part, value: TimeValue, when: str) -> bool:
-    """Whether tense and date agree: no past after publication, no plan before it, no mere "is" as of today."""
-    interval, day = value.interval, reading.published
-    assert interval is not None
-    begins = interval.first if interval.first is not None else interval.last
-    ends = interval.last if interval.last is not None else interval.first
-    if begins is None or ends is None or when in ("none", "doubtful"):
-        return False
-    now = day.first or 0
-    if when in _TOLD:
-        lasted = (
-            when != "past"
-            or value.signal != "since"
-            or reading.words.low[predicate(reading.words, part.verb or 0)] in en.STATIVE
-        )
-        return begins <= now and value.value != "FUTURE_REF" and lasted
-    if when in ("future", "planned"):
-        return ends >= now and value.value not in _VAGUE
-    w, head = reading.words, part.verb or 0
-    if w.tags[head] in "bh" and ends < now:
-        return False
-    lasting = interval.end_granularity is not None or value.signal == "since"
-    return lasting or not is_stative(w, part)
-
-
-def _kind(reading: Reading, part: Part, value: TimeValue | None) -> str:
-    """ "plan", "statement", "state" or "event"."""
-    if part.verb is None:
-        return "state"
-    w, when = reading.words, tense(reading.words, part)
-    last = predicate(w, part.verb)
-    ahead = (
-        value is not None and value.interval is not None and (value.interval.first or 0) > (reading.published.last or 0)
-    )
-    if when in ("future", "planned") or (ahead and (when == "present" or w.low[last] in en.PLANNED)):
-        return "plan"
-    if w.low[last] in en.REPORTS or (
-        w.low[last] in en.SPEECH - en.SPEECH_ACTS and any(p.parent is part for p in reading.parts)
-    ):
-        return "statement"
-    lasting = (
-        value is not None
-        and value.interval is not None
-        and (value.signal == "since" or value.type == "DURATION" or value.interval.end_granularity is not None)
-    )
-    return "state" if (lasting and when != "past") or is_stative(w, part) else "event"
-
-
-def _told(reading: Reading, part: Part) -> list[Part]:
-    """The clauses that a saying reports."""
-    return [p for p in reading.parts if p.parent is part and p.role == "content"]
-
-
 def _dropped(reading: Reading, value: TimeValue) -> list[Span]:
     """The words of a value, and of those that go with it ("from 2003 to 2005", "today and tomorrow")."""
     spans = [reading.where(v) for v in reading.values]
     own = reading.where(value)
     beside = [(a, b) for a, b in spans if (a == own[1] + 1 and reading.words.tags[own[1]] in "C,")]
+    beside += [(a, b) for a, b in spans if a == own[1] or b == own[0]]
     same = [span for span, v in zip(spans, reading.values, strict=True) if v.interval and v.interval == value.interval]
     return list({own, *same, *((a - 1, b) for a, b in beside)})
 
@@ -452,18 +347,8 @@ def _is_pronoun(w: Words, part: Part) -> bool:
     while not any(subject(w, part)) and part.follows is not None:
         part = part.follows
     begin, end = subject(w, part)
-    return w.low[begin] in en.UNNAMED and not w.tags[begin + 1 : end].strip("PT")
-
-
-def _named_before(reading: Reading) -> str | None:
-    for span in reading.before[:-5:-1]:
-        w = words(reading.article.text, *span)
-        main = next((p for p in parts_of(w) if p.role == "main" and p.verb is not None), None)
-        begin, end = subject(w, main) if main else (0, 0)
-        name = name_of(w, (begin, end)) if begin < end else ""
-        if (w.low[begin] in en.OFFICES or " " in name) and set(w.tags[end - len(name.split()) : end]) == {"X"}:
-            return name
-    return None
+    alone = w.tags[begin] == "O" or not w.tags[begin + 1 : end].strip("PT")
+    return w.low[begin] in ("this", "these", "those") or (w.low[begin] in en.UNNAMED and alone)
 
 
 _CONFIDENCE = {"event": 0.95, "statement": 0.95, "state": 0.8, "plan": 0.75}
@@ -474,7 +359,7 @@ def _event(reading: Reading, value: TimeValue, head: str, kind: str, speaker: st
     quoted = reading.is_quoted(value.start)
     trust *= _CONFIDENCE[kind] * (0.8 if quoted else 0.9 if speaker and kind != "statement" else 1.0)
     trust *= 0.95 if interval and (interval.approximate or interval.end_approximate) else 1.0
-    if interval is None or interval.is_open or value.value in _VAGUE:
+    if interval is None or interval.is_open or value.value in VAGUE:
         trust = min(trust, 0.3)
     if speaker and speaker.lower() in en.UNNAMED:
         speaker = reading.named_before
@@ -487,7 +372,7 @@ def _event(reading: Reading, value: TimeValue, head: str, kind: str, speaker: st
         reading.end,
         interval,
         edtf_of(interval),
-        _basis(value) if interval else "unknown",
+        basis(value) if interval else "unknown",
         kind,
         speaker,
         round(trust, 2),

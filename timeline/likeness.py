@@ -86,6 +86,7 @@ _OF_VERBS = {
 }
 
 
+@lru_cache(maxsize=50_000)
 def names(text: str) -> frozenset[str]:
     """The names in a sentence, in small letters: words with a capital that is not only that of its beginning."""
     found = set()
@@ -128,6 +129,61 @@ def stem(word: str) -> str:
 def content(text: str) -> Counter[str]:
     """How often each stem stands in a text, words that carry no content left out."""
     return Counter(stem(low) for word in _WORD.findall(text) if (low := word.lower().replace("’", "'")) not in _IDLE)
+
+
+_NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNTS = {word: n for n, word in enumerate(_NUMERALS, 1)} | {"dozen": 12, "twenty": 20, "thirty": 30, "forty": 40}
+_HARMED = re.compile(
+    r"\b(\d[\d,]*|" + "|".join(_COUNTS) + r")\s+(?:[\w'’-]+\s+){0,3}?(?:were\s+|was\s+|have\s+been\s+|are\s+)?"
+    r"(killed|dead|died|deaths|injured|wounded|hurt|arrested|detained|missing)\b"
+    r"|\b(?:(kills|killed|killing|injures|injured|injuring|wounded|wounding|arrested|detained|left)\s+"
+    r"(?:at\s+least\s+|about\s+|around\s+|nearly\s+|more\s+than\s+|over\s+)?(\d[\d,]*|" + "|".join(_COUNTS) + r")\b)",
+    re.IGNORECASE,
+)
+_TOLD_OF_HARM = re.compile("kill|dea[dt]|died|injur|wound|hurt|arrest|detain|missing|left", re.IGNORECASE)
+_FATES = {"dead": "die", "died": "die", "deaths": "die", "left": "die", "hurt": "injur", "wounded": "injur",
+          "wounding": "injur", "detained": "arrest", "missing": "missing"}  # fmt: skip
+
+
+FATES = {"die": "dead", "injur": "injured", "arrest": "arrested", "missing": "missing"}
+"""What befell people, as `tolls` names it, in words."""
+
+
+@lru_cache(maxsize=50_000)
+def tolls(text: str) -> dict[str, set[int]]:
+    """How many people a sentence says were killed, injured, arrested or are missing, by what befell them."""
+    found: dict[str, set[int]] = defaultdict(set)
+    if not _TOLD_OF_HARM.search(text):
+        return found
+    for before, fate, verb, after in _HARMED.findall(text):
+        befell, count = (fate or verb).lower(), (before or after).lower().replace(",", "")
+        if before.isdigit() and 1800 <= int(before) <= 2100:
+            continue  # a year, likelier
+        kind = _FATES.get(befell) or (
+            "die" if befell.startswith("kill") else ("injur" if befell.startswith("injur") else "arrest")
+        )
+        found[kind].add(_COUNTS[count] if count in _COUNTS else int(count))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def places(text: str) -> frozenset[str]:
+    """The names that "in", "at", "near" or "outside" leads to, in small letters."""
+    return frozenset(name.lower() for name in _PLACE.findall(text)) - _CALENDAR
+
+
+_PLACE = re.compile(r"\b(?:in|at|near|outside)\s+(?:the\s+)?([A-Z][\w’'-]+)")
+
+
+def contradict(one: Mapping[str, set[int]], other: Mapping[str, set[int]]) -> bool:
+    """Whether two tellings give numbers of the dead (or injured, …) so far apart that these are two events.
+
+    Tolls rise in the course of a day, so a half more is no contradiction; it is a conflict.
+    """
+    return any(
+        max(min(one[fate]), min(other[fate])) > 1.5 * max(1, min(max(one[fate]), max(other[fate])))
+        for fate in one.keys() & other.keys()
+    )
 
 
 def rarity(bags: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -7,9 +7,9 @@ twice, so doubt keeps events apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from timeline import likeness
 from timeline.intervals import Interval, describe, iso
@@ -19,11 +19,14 @@ SAME = 0.34
 """Mean cosine of words from which tellings of compatible days are one event."""
 NESTED = 0.45
 """The same where only one lies within the other, or both name no more than a month or a year."""
+ONE_NAME = 0.6
+"""The same where they share only one name."""
 SURELY_SAME = 0.75
 """Cosine from which tellings a day apart are one event whose day the sources disagree on."""
 
 _FINE = 31
 _RAREST = 8
+_RAREST_ALONE = 2
 _NEIGHBOURS = 40
 
 
@@ -76,7 +79,7 @@ def _grouped(events: Sequence[Event]) -> list[list[int]]:
     called = [likeness.names(event.quote) for event in events]
     groups = [_Group([i], dict(v), {events[i].article.id}, {_look(events[i]): i}) for i, v in enumerate(vectors)]
     home = list(range(len(events)))
-    for _, i, j in sorted(_pairs(events, vectors, called)):
+    for _, i, j in sorted(_pairs(events, vectors, called, weights)):
         a, b = groups[home[i]], groups[home[j]]
         if a is b or not _may_join(events, a, b):
             continue
@@ -97,25 +100,35 @@ def _bag(event: Event) -> dict[str, float]:
 
 
 def _pairs(
-    events: Sequence[Event], vectors: Sequence[dict[str, float]], called: Sequence[frozenset[str]]
+    events: Sequence[Event],
+    vectors: Sequence[dict[str, float]],
+    called: Sequence[frozenset[str]],
+    weights: Mapping[str, float],
 ) -> Iterator[tuple[float, int, int]]:
-    """Pairs that may be one event, the likest first when sorted: they share a day and two names."""
+    """Pairs that may be one event, the likest first when sorted: they share a day and two names, or one and a word."""
     common = Counter(name for names in called for name in names)
     buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i, event in enumerate(events):
         rarest = sorted(called[i], key=lambda name: (common[name], name))[:_RAREST]
+        telling = sorted(likeness.content(event.title), key=lambda word: (-weights.get(word, 0.0), word))[
+            :_RAREST_ALONE
+        ]
         for day in _days(event.interval):
             for one, other in combinations(sorted(rarest), 2):
                 buckets[day, one, other].append(i)
+            for name, word in product(rarest[:_RAREST_ALONE], telling):
+                buckets[day, name, f"{word}…"].append(i)
     seen: set[tuple[int, int]] = set()
-    for bucket in buckets.values():
+    for (_, _, other_key), bucket in buckets.items():
+        # A telling is compared with its neighbours only, so that a thousand of one day stay cheap.
+        neighbours = _NEIGHBOURS // 4 if other_key.endswith("…") else _NEIGHBOURS
         for n, i in enumerate(bucket):
-            # A telling is compared with its neighbours only, so that a thousand of one day stay cheap.
-            for j in bucket[n + 1 : n + 1 + _NEIGHBOURS]:
+            for j in bucket[n + 1 : n + 1 + neighbours]:
                 if (i, j) not in seen:
                     seen.add((i, j))
                     alike = likeness.dot(vectors[i], vectors[j])
-                    if _compatible(events[i], events[j], alike):
+                    enough = alike >= ONE_NAME or len(called[i] & called[j]) > 1
+                    if enough and _compatible(events[i], events[j], alike):
                         yield -alike, i, j
 
 
@@ -137,6 +150,8 @@ def _compatible(one: Event, other: Event, alike: float) -> bool:
         return False
     if alike < SAME or (alike < NESTED and (a != b or a.days != 1)):
         return False
+    if likeness.contradict(likeness.tolls(one.quote), likeness.tolls(other.quote)) or _elsewhere(one, other):
+        return False
     if a == b:
         return True
     if (a.days or 0) > _FINE or (b.days or 0) > _FINE:
@@ -144,6 +159,19 @@ def _compatible(one: Event, other: Event, alike: float) -> bool:
     if a.covers(b) or b.covers(a):
         return True
     return a.days == b.days == 1 and abs((a.first or 0) - (b.first or 0)) == 1 and alike >= SURELY_SAME
+
+
+def _elsewhere(one: Event, other: Event) -> bool:
+    """Whether each took place somewhere that the other telling and the headline of its article don't know of."""
+    here, there = likeness.places(one.title), likeness.places(other.title)
+    if not here or not there:
+        return False
+    return _unknown(here, other) and _unknown(there, one)
+
+
+def _unknown(places: frozenset[str], event: Event) -> bool:
+    known = likeness.names(event.quote), likeness.names(event.article.title)
+    return all(places.isdisjoint(names) for names in known)
 
 
 def _same_kind(one: Event, other: Event) -> bool:
@@ -155,7 +183,8 @@ def _same_kind(one: Event, other: Event) -> bool:
 
 
 def _look(event: Event) -> tuple[object, ...]:
-    return event.edtf, event.kind, event.attribution
+    tolls = frozenset((fate, n) for fate, numbers in likeness.tolls(event.quote).items() for n in numbers)
+    return event.edtf, event.kind, event.attribution, tolls
 
 
 def _may_join(events: Sequence[Event], a: _Group, b: _Group) -> bool:
@@ -199,9 +228,22 @@ def _interval(best: Sequence[Event]) -> Interval:
 
 
 def _conflict(tellings: Sequence[Event]) -> str | None:
-    """How the sources disagree on the day, None where of any two intervals one lies within the other."""
-    told = [(event.article, event.interval) for event in sorted(tellings, key=_first_told) if event.interval]
-    if all(a.covers(b) or b.covers(a) for a, b in combinations(dict.fromkeys(interval for _, interval in told), 2)):
-        return None
-    named = (f"{article.outlet or article.title or article.id}: {describe(interval)}" for article, interval in told)
-    return "; ".join(dict.fromkeys(named))
+    """How the sources disagree on the day, or on how many were harmed; None where they don't.
+
+    On the day they agree where of any two intervals one lies within the other.
+    """
+    told = sorted(tellings, key=_first_told)
+    intervals = dict.fromkeys(event.interval for event in told if event.interval)
+    if not all(a.covers(b) or b.covers(a) for a, b in combinations(intervals, 2)):
+        named = [f"{_source(event)}: {describe(event.interval)}" for event in told if event.interval]
+        return "; ".join(dict.fromkeys(named))
+    for fate in sorted({fate for event in told for fate in likeness.tolls(event.quote)}):
+        counts = [(event, likeness.tolls(event.quote)[fate]) for event in told if fate in likeness.tolls(event.quote)]
+        if any(one.isdisjoint(other) for (_, one), (_, other) in combinations(counts, 2)):
+            named = [f"{_source(event)}: {max(numbers)} {likeness.FATES[fate]}" for event, numbers in counts]
+            return "; ".join(dict.fromkeys(named))
+    return None
+
+
+def _source(event: Event) -> str:
+    return event.article.outlet or event.article.title or event.article.id

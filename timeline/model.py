@@ -1,4 +1,4 @@
-"""What flows through the house: Article, TimeExpression, TimeValue, Clause, Event, Entry, Timeline.
+"""What flows through the house: Article, TimeExpression, TimeValue, Clause, Event, Written, Entry, Timeline.
 
 All are frozen; all but the article travel as JSON both ways (`to_json`, `from_json`). Offsets count characters
 (Unicode code points) of the article's text, the end exclusive.
@@ -16,6 +16,9 @@ from timeline.edtf import to_edtf
 from timeline.intervals import Interval, iso, number
 
 JSON = dict[str, Any]
+
+SITE_MARKER = ".timeline-site"
+"""The file that says a folder is a site of this tool: written by the writer, passed over by the readers."""
 
 
 def _stable_id(*told: str) -> str:
@@ -200,16 +203,49 @@ class Event:
 
 
 def event_id(article: Article, quote: str, value: str) -> str:
-    """The stable id of an event: the same sentence of the same article keeps it over rebuilds."""
-    return _stable_id(article.id, quote, value)
+    """The stable id of an event: the same sentence of the same article keeps it over rebuilds, though the article be
+    corrected elsewhere."""
+    return _stable_id(_identity(article), quote, value)
+
+
+def _identity(article: Article) -> str:
+    """What stays of an article when its text is corrected: the id it was given, its address, or its title and day."""
+    if article.id != _stable_id(article.day, article.title, article.text):
+        return article.id
+    told = "\x1e".join((article.day, article.title, article.outlet or "")) if article.title else article.id
+    return article.url or told
+
+
+def written_id(name: str) -> str:
+    """The stable id of an event written by hand: its file, by its path within the source, keeps it over rebuilds."""
+    return _stable_id("written by hand", name)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an editor wrote of an event by hand: `body` is Markdown, "" for none, `kind` as an event has it, `language`
+    that of the words (ISO 639), None where the editor names none. `id` is stable as an event's is."""
+
+    id: str
+    body: str
+    kind: str = "event"
+    language: str | None = None
+
+    def to_json(self) -> JSON:
+        """The attributes by their names."""
+        return _told(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a timeline: an event and every telling of it.
 
-    `events` are its tellings, the best first. `importance` runs from 0 to 1. `conflict` says in one sentence how
-    the sources disagree, None where they don't.
+    `events` are its tellings, the best first; empty only for an event an editor wrote by hand, which `written` holds
+    (empty for what articles alone tell). `importance` runs from 0 to 1. `conflict` says in one sentence how the
+    sources disagree, None where they don't.
+
+    The rest is an editor's: `note` is plain text to stand with the entry, `own_tags` are tags beside those of the
+    sources, `approved` says that somebody signed it, `edited` names what was set by hand ("date", "title").
     """
 
     id: str
@@ -219,16 +255,24 @@ class Entry:
     importance: float
     events: tuple[Event, ...]
     conflict: str | None = None
+    note: str | None = None
+    own_tags: tuple[str, ...] = ()
+    approved: bool = False
+    edited: tuple[str, ...] = ()
+    written: tuple[Written, ...] = ()
 
     @property
     def kind(self) -> str:
-        """The kind of its best telling: "event", "statement", "state" or "plan"."""
-        return self.events[0].kind
+        """What the editor calls it, else the kind of its best telling: "event", "statement", "state" or "plan"."""
+        if self.written:
+            return self.written[0].kind
+        return self.events[0].kind if self.events else "event"
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The tags of its sources, each once, in order of appearance."""
-        return tuple(dict.fromkeys(tag for event in self.events for tag in event.article.tags))
+        """The editor's tags, then those of its sources, each once, in order of appearance."""
+        theirs = (tag for event in self.events for tag in event.article.tags)
+        return tuple(dict.fromkeys((*self.own_tags, *theirs)))
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -242,14 +286,14 @@ class Entry:
     @classmethod
     def from_json(cls, told: Mapping[str, Any], articles: Mapping[str, Article]) -> Entry:
         """The inverse of `to_json`, the articles given by their ids."""
-        interval = _interval(told["interval"])
-        assert interval is not None
-        return cls(
-            **(
-                dict(told)
-                | {"interval": interval, "events": tuple(Event.from_json(e, articles) for e in told["events"])}
-            )
-        )
+        read = {
+            "interval": Interval(**told["interval"]),
+            "events": tuple(Event.from_json(e, articles) for e in told["events"]),
+            "own_tags": tuple(told.get("own_tags", ())),
+            "edited": tuple(told.get("edited", ())),
+            "written": tuple(Written(**each) for each in told.get("written", ())),
+        }
+        return cls(**(dict(told) | read))
 
 
 @dataclass(frozen=True, slots=True)

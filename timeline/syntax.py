@@ -162,7 +162,9 @@ def words(text: str, start: int, end: int, timed: Sequence[Span] = ()) -> Words:
             tags.append(_CLOSED[word])
         elif word.isalpha() and word.islower() and word != "that":
             letter = _by_ending(word)
-            tags.append("w" if letter == "g" and _NOUN_FOLLOWS.search("".join(tags[-2:])) else letter)
+            if letter == "g" and _NOUN_FOLLOWS.search("".join(tags[-2:])):
+                letter = "w"
+            tags.append(letter)
         else:
             tags.append(_tag(word, said[i + 1] if i + 1 < len(said) else "", tags[-2:]))
     low = tuple([word.lower().replace("’", "'") for word in said])
@@ -226,8 +228,15 @@ def _is_finite(w: Words, i: int, tag: str) -> bool:
         return False
     if tag == "v" and before == "," and _closed_by_verb(w, i):
         return False
+    if tag == "v" and before == "," and after in ("P", "T", "t") and _has_verb_before(w, i):
+        return False
     if tag == "v" and before == "," and w.tags[i + 1 : i + 2] == "X" and w.low[i] not in en.SPEECH:
         return False
+    if tag == "v" and w.low[i - 1 : i] == ("not",):
+        return False
+    if tag == "v" and before == "g":
+        # "The apartment building collapsed on Monday": here the word in -ing is a noun.
+        return re.search("[DS]w+g$", w.tags[:i]) is not None and after in ("", "P", "T", ".", ",", "t")
     if tag == "v":
         return noun_before and before not in ("g", "#") and w.low[i + 1 : i + 2] != ("by",)
     if before == ",":
@@ -239,6 +248,13 @@ def _is_finite(w: Words, i: int, tag: str) -> bool:
         and (not after or after not in "bhMvV")
         and not (before == "w" and w.before(i - 1) == "t")
     )
+
+
+def _has_verb_before(w: Words, i: int) -> bool:
+    """Whether a sentence has had its verb before word `i`: "They sent a note, scheduled for Monday"."""
+    comma = w.tags.find(",")
+    head = w.tags[:comma]
+    return "R" not in head and "U" not in head and re.search("[bhdVv]", head) is not None and "C" not in w.tags[comma:i]
 
 
 def _in_adjunct(w: Words, i: int) -> bool:
@@ -570,6 +586,6 @@ def is_negated(w: Words, part: Part) -> bool:
     if part.verb is None:
         return False
     last = predicate(w, part.verb)
-    group = w.low[part.verb : last + 2]
+    group = [word for word in w.low[part.verb : last + 2] if word != "without"]
     first = w.low[subject(w, part)[0]]
     return any(word in en.NEGATIONS or word.endswith("n't") for word in group) or first in en.NEGATIONS | {"no"}

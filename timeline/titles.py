@@ -29,7 +29,7 @@ def title(
     that is a pronoun. None where the clause has no subject to begin with, or its verb no room.
     """
     begin, end = _subject_of(w, part)
-    if begin >= end or part.verb is None:
+    if begin >= end or part.verb is None or (begin and w.tags[begin] == "g"):
         return None
     dropped = {i for span in time for i in _time_phrase(w, span)}
     whole = [i for i in range(begin, end) if i not in dropped]
@@ -39,6 +39,22 @@ def title(
         return None
     names = [who] if who and end - begin == 1 else _subjects(w, (whole[0], whole[-1] + 1), whole, bool(told))
     return _longest(w, names, body, needed, room)
+
+
+def opening(w: Words, part: Part) -> str | None:
+    """The first words of a clause, at most twelve, where no shorter title can be cut; None where nothing is left."""
+    begin, end = _subject_of(w, part)
+    begin = begin if begin < end else part.pieces[0][0]
+    kept = list(range(begin, part.pieces[-1][1]))
+    while kept and (
+        len(_said(w, kept).split()) > MOST_WORDS or w.low[kept[-1]] in en.BAD_ENDS or not _is_word(w, kept)
+    ):
+        kept.pop()
+    return polish(_said(w, _without_article(w, kept))) or None
+
+
+def _is_word(w: Words, kept: Sequence[int]) -> bool:
+    return w.tags[kept[-1]] not in _MARKS
 
 
 def phrase(w: Words, span: Span) -> str:
@@ -52,7 +68,7 @@ def phrase(w: Words, span: Span) -> str:
 
 def _wants_more(w: Words, body: list[int]) -> bool:
     """Whether a verb of saying is left without what was said: "the firm announced via telegram"."""
-    return w.low[body[0]] in en.SPEECH and (len(body) == 1 or w.tags[body[1]] == "P")
+    return w.low[body[0]] in en.SPEECH - {"continued"} and (len(body) == 1 or w.tags[body[1]] == "P")
 
 
 def _subject_of(w: Words, part: Part) -> Span:
@@ -93,8 +109,15 @@ def _time_phrase(w: Words, span: Span) -> range:
     begin, end = span
     if begin and w.tags[begin - 1] == "D":
         return range(0)
+    if begin and w.low[begin - 1] in ("for", "of") and w.tags[end : end + 1] == "w":
+        return range(0)  # "a bid for October elections"
+    # "was sworn in last week": of these words none follows "in".
+    bare = w.low[begin] in en.BARE_TIMES
     while begin > 0 and (
-        (w.tags[begin - 1] == "P" and (begin == span[0] or w.low[begin - 1] not in en.PARTICLES))
+        (
+            w.tags[begin - 1] == "P"
+            and ((begin == span[0] and not (bare and w.low[begin - 1] == "in")) or w.low[begin - 1] not in en.PARTICLES)
+        )
         or w.low[begin - 1] in ("late", "early", "earlier", "later")
     ):
         begin -= 1
@@ -148,23 +171,24 @@ def _subjects(w: Words, span: Span, kept: list[int], telling: bool) -> list[str]
     full = _said(w, _without_article(w, kept))
     short = name_of(w, span)
     run = re.search(r"X+$", w.tags[slice(*span)])
+    if run and re.fullmatch("w+C?[wX]+", w.tags[slice(*span)]) and re.search("X{2}$", w.tags[slice(*span)]):
+        # "former boxer and champion Anna Hale": what stands before the name says who she is.
+        short = w.said((span[1] - 2, span[1]))
     offices = [i for i in range(*span) if w.low[i] in en.OFFICES and run and i >= span[0] + run.start()]
     # "Foreign Minister Steinmeier": an office is read with the word before it.
     office = w.said((max(offices[0] - 1, span[0] + run.start()), span[1])) if offices and run else full
     cut = re.search(r"P|,", w.tags[span[0] + 1 : span[1]])
     head = _said(w, _without_article(w, [i for i in kept if cut is None or i < span[0] + 1 + cut.start()]))
-    if (
-        not head
-        or head.split()[-1].lower() in en.OFFICES
-        or not re.search("X", w.tags[slice(*span)][: cut.start() + 1 if cut else None])
-    ):
+    if not head or head.split()[-1].lower() in en.OFFICES or "C" in w.tags[slice(*span)]:
         head = full
     office, short = (re.sub(r"^(?:The|the|An?|an?) ", "", name) for name in (office, short))
     return list(dict.fromkeys([short] if telling and " " in short else [full, office, short, head]))
 
 
 def _without_article(w: Words, kept: list[int]) -> list[int]:
-    return kept[1:] if len(kept) > 1 and w.low[kept[0]] in ("a", "an", "the") else kept
+    # "The following election": without its article it reads as something else.
+    article = len(kept) > 1 and w.low[kept[0]] in ("a", "an", "the") and w.low[kept[1]] not in en.PREPOSITIONS
+    return kept[1:] if article else kept
 
 
 def _said(w: Words, kept: Sequence[int]) -> str:
@@ -198,9 +222,23 @@ def _begins_word(w: Words, body: list[int], n: int) -> bool:
     return n == 0 or body[n - 1] + 1 < body[n] or w.spans[body[n - 1]][1] < w.spans[body[n]][0]
 
 
+def _begins_phrase(w: Words, i: int) -> bool:
+    """Whether a phrase begins with word `i` that can be left off: "in …", "alleging that …", "brought in by …"."""
+    tag, following = w.tags[i], w.tags[i + 1 : i + 2]
+    if tag == "t":
+        return following in ("D", "S", "X", "O", "#")
+    if tag == "g":
+        return following in ("D", "S", "O", "R", "X") or w.low[i + 1 : i + 2] == ("that",)
+    if tag in "vp":
+        return following in ("P", "T", "t")
+    return tag in "PCURWq,;(" and w.low[i] != "of"
+
+
 def _may_end(w: Words, body: list[int], stop: int, needed: int) -> bool:
     last = body[stop - 1]
-    particle = w.low[last] in en.PARTICLES and last == needed + 1
+    # "ran out", "put the fire out": nothing follows that it could lead to.
+    parted = w.low[last] not in ("in", "on") and (stop == len(body) or body[stop] != last + 1)
+    particle = w.low[last] in en.PARTICLES and (last == needed + 1 or parted)
     if (w.low[last] in en.BAD_ENDS and not particle) or w.tags[last] in ",;(":
         return False
     if stop == len(body):
@@ -208,7 +246,7 @@ def _may_end(w: Words, body: list[int], stop: int, needed: int) -> bool:
     following = body[stop]
     if following != last + 1:
         return True
-    if w.tags[following] not in "PCURWq,;(" or w.low[following] == "of":
+    if not _begins_phrase(w, following) or w.tags[last - 1] == "t":
         return False
     pair = re.search(
         r"(?:between|both|either|from)\b(?!.* (?:and|or|to) )", " ".join(w.low[max(0, last - 5) : last + 1])

@@ -16,9 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from timeline.errors import OutputError, Problem
-
-MARKER = ".timeline-site"
-"""The file that says the folder is ours, and lists the files we made in it."""
+from timeline.model import SITE_MARKER as MARKER
 
 _KEPT = frozenset({".git", "CNAME"})
 _LEFT_BY_FILE_MANAGERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})

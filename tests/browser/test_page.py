@@ -118,6 +118,58 @@ def test_the_filter_works_from_a_disk(open_page, folder):
     assert page.locator(".entry:visible").count() == 1
 
 
+def top(page, count):
+    page.get_by_label("The most important").evaluate(
+        "(node, value) => { node.value = value; node.dispatchEvent(new Event('input', { bubbles: true })); "
+        "node.dispatchEvent(new Event('change', { bubbles: true })) }", count)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_slider_shows_the_most_important_and_keeps_it_in_the_address(open_page, site, width):
+    page = open_page(site + "index.html", width=width)
+    slider = page.get_by_label("The most important")
+    box = slider.bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= width
+    assert box["height"] >= 24
+    top(page, "3")
+    assert page.locator(".entry:visible .title").all_inner_texts() == TITLES[:3]
+    assert page.get_by_role("status").inner_text() == "3 of 13"
+    assert page.url == site + "index.html?top=3"
+    again = open_page(page.url, width=width)
+    assert again.locator(".entry:visible").count() == 3
+    again.get_by_label("Filter by word").fill("carts")
+    assert again.get_by_role("status").inner_text() == "1 of 13"
+    assert again.url == site + "index.html?top=3&q=carts"
+    again.get_by_label("Filter by word").fill("")
+    top(again, "13")
+    assert again.locator(".entry:visible").count() == 13
+    assert (again.url, again.get_by_role("status").inner_text()) == (site + "index.html", "")
+
+
+def test_the_slider_moves_by_keyboard(open_page, site):
+    page = open_page(site + "index.html")
+    page.get_by_label("The most important").focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".entry:visible").count() == 12
+    assert page.url.endswith("?top=12")
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("99", 13), ("0", 13), ("-3", 13), ("much", 13), ("", 13), ("1", 1)])
+def test_any_number_in_the_address_is_taken_in_peace(open_page, site, asked, shown):
+    assert open_page(site + f"index.html?top={asked}").locator(".entry:visible").count() == shown
+
+
+def test_on_paper_stands_what_is_shown(open_page, site):
+    page = open_page(site + "index.html?top=4")
+    page.emulate_media(media="print")
+    assert page.locator(".entry:visible").count() == 4
+    assert page.locator(".filter output").is_visible()
+    assert not page.locator(".filter input").first.is_visible()
+    whole = open_page(site + "index.html")
+    whole.emulate_media(media="print")
+    assert not whole.locator(".filter").is_visible()
+
+
 def test_from_a_disk_every_page_is_styled_and_every_link_leads_on(open_page, folder):
     page = open_page((folder / "index.html").as_uri())
     assert "rgb(155, 44, 19)" in page.locator(".mark").first.evaluate("(node) => getComputedStyle(node).borderColor")

@@ -11,15 +11,17 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from timeline.articles import beside
 from timeline.articles.assembling import Assembled, assembled, known_language
+from timeline.articles.draft import ByHand as ByHand
 from timeline.articles.draft import Draft, Fields, Signal
 from timeline.articles.published import dated, given
+from timeline.articles.sources import EDITS as EDITS
 from timeline.articles.sources import LARGEST, READERS, SourceFile, decoded, find, text_of
 from timeline.articles.sources import LeftOut as LeftOut
 from timeline.errors import InputError, Problem, UndatedError
@@ -48,9 +50,11 @@ class Undated:
 
 @dataclass(slots=True)
 class Reading:
-    """What was read from the sources. `problems` are the user's to mend; `warnings` stop nothing."""
+    """What was read from the sources. `by_hand` are events an editor wrote, which are no articles; `problems` are the
+    user's to mend; `warnings` stop nothing."""
 
     articles: list[Article] = field(default_factory=list)
+    by_hand: list[ByHand] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -91,6 +95,9 @@ def read_sources(sources: Collection[Source], *, published: Published | None = N
         stronger, problems = _beside(file, found.row(file.path))
         reading.problems += problems
         for draft in _drafts(file, reading):
+            if isinstance(draft, ByHand):
+                reading.by_hand.append(replace(draft, name=_name(file)))
+                continue
             made = assembled(draft, stronger, given=everywhere, language=language, top=file.top)
             _take(made, draft, file, reading, first)
         if progress:
@@ -157,7 +164,11 @@ def _beside(file: SourceFile, row: Fields) -> tuple[Fields, Iterable[Problem]]:
         return row, error.problems
 
 
-def _drafts(file: SourceFile, reading: Reading) -> Iterator[Draft]:
+def _name(file: SourceFile) -> str:
+    return Path(os.path.relpath(file.path, file.home)).as_posix()
+
+
+def _drafts(file: SourceFile, reading: Reading) -> Iterator[Draft | ByHand]:
     try:
         text = text_of(file.path)
     except InputError as error:
@@ -177,8 +188,7 @@ def _take(made: Assembled, draft: Draft, file: SourceFile, reading: Reading, fir
     where = draft.path if draft.line is None else f"{draft.path}:{draft.line}"
     if article is None:
         if not made.problems:
-            name = Path(os.path.relpath(file.path, file.home)).as_posix()
-            reading.undated.append(Undated(draft.path, str(file.home), name, draft.title, draft.line))
+            reading.undated.append(Undated(draft.path, str(file.home), _name(file), draft.title, draft.line))
     elif (known := first.setdefault(article.id, article)) is article:
         reading.articles.append(article)
     elif (known.day, known.title, known.text) == (article.day, article.title, article.text):
@@ -199,8 +209,9 @@ def _manifests(undated: Iterable[Undated]) -> dict[str, str]:
 def _advice(undated: Iterable[Undated]) -> str:
     lines = any(each.line for each in undated)
     files = any(each.line is None for each in undated)
+    marked = any(Path(each.name).suffix.lower() in (".md", ".markdown") for each in undated if each.line is None)
     ways = ["Give one date for all with --published", "write `published` into each line" if lines else "",
-            "write `date: YYYY-MM-DD` into the front matter" if files else "",
+            "write `date: YYYY-MM-DD` into the front matter" if marked else "",
             "put YYYY-MM-DD into the file name" if files else "",
             "leave them out with --undated skip",
             "or fill in this dates.csv (where there is one already, add the rows to it)" if files else ""]

@@ -80,6 +80,19 @@ class Draft:
     line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """An event that an editor wrote by hand: the Markdown below the front matter, and every value of that, in order.
+
+    `name` is its path within its source, by which it keeps its id.
+    """
+
+    path: str
+    body: str
+    told: tuple[Found, ...]
+    name: str = ""
+
+
 def fields(found: Iterable[Found], place: str) -> Fields:
     """Named values sorted into fields; names that mean nothing here and empty values are passed over.
 

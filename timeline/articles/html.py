@@ -245,8 +245,8 @@ class _Page(HTMLParser):
             return
         nodes = [node for node in _nodes(told) if isinstance(node.get("datePublished"), str)]
         # A page may describe its site, its author and the article; only the article's date is the article's.
-        nodes.sort(key=lambda node: not _is_article(node))
-        for node in nodes[:1]:
+        articles = [node for node in nodes if _is_article(node)] or [node for node in nodes if "@type" not in node]
+        for node in articles[:1]:
             self._dates["JSON-LD"].append(self._found("datePublished", node["datePublished"]))
             for name, value in (("headline", node.get("headline")), ("author", _named(node.get("author"))),
                                 ("publisher", _named(node.get("publisher")))):

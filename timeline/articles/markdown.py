@@ -3,6 +3,9 @@
 Python-Markdown takes minutes for a few kilobytes of "[" and gives HTML, of which we would want only the words. So the
 marks are taken off here, line by line, with patterns that run in time proportional to the text. A link is its words, an
 image is nothing, a heading is a paragraph, an item of a list is a line.
+
+`event: true` in the front matter tells an event that an editor wrote by hand from an article. A word in the file goes
+where the file goes; the name of a folder would make events of what an outlet files under "events".
 """
 
 from __future__ import annotations
@@ -11,10 +14,11 @@ import html
 import re
 from collections.abc import Iterator
 
-from timeline.articles.draft import Draft, Fields, fields
+from timeline.articles.draft import ByHand, Draft, Found, fields
 from timeline.articles.yaml_fields import read_yaml
 from timeline.errors import InputError, Problem
 
+_YES = ("true", "yes", "on")
 _FENCE = re.compile(r"^---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -46,13 +50,17 @@ _HIDDEN = tuple((re.compile(begin, re.IGNORECASE), re.compile(end, re.IGNORECASE
                 for begin, end in (("<!--", "-->"), (r"<script\b", r"</script\s*>"), (r"<style\b", r"</style\s*>")))
 
 
-def drafts(text: str, path: str) -> Iterator[Draft | Problem]:
-    """The one article of the file, or the problems of its front matter."""
+def drafts(text: str, path: str) -> Iterator[Draft | ByHand | Problem]:
+    """The one article of the file, the event written by hand, or the problems of its front matter."""
     try:
-        told, body = _front_matter(text, path)
+        found, body = _front_matter(text, path)
     except InputError as error:
         yield from error.problems
         return
+    if any(each.name.lower() == "event" and str(each.value).lower() in _YES for each in found):
+        yield ByHand(path, body.strip("\n"), tuple(found))
+        return
+    told = fields(found, "front matter")
     paragraphs = list(_paragraphs(body))
     title = ""
     # A heading that opens the text is the title, unless the front matter says another.
@@ -68,13 +76,13 @@ def to_text(markdown: str) -> str:
     return "\n\n".join(words for _, words in _paragraphs(markdown))
 
 
-def _front_matter(text: str, path: str) -> tuple[Fields, str]:
+def _front_matter(text: str, path: str) -> tuple[list[Found], str]:
     if not re.match(r"---[ \t]*\n", text):
-        return Fields(), text
+        return [], text
     found = _FENCE.match(text)
     if found is None:
         raise InputError(Problem(path, "TL104", "the front matter has no end", "End it with a line of three hyphens."))
-    return fields(read_yaml(found[1] or "", path, 2), "front matter"), text[found.end():]
+    return read_yaml(found[1] or "", path, 2), text[found.end():]
 
 
 def _paragraphs(body: str) -> Iterator[tuple[int, str]]:

@@ -12,10 +12,13 @@ from timeline.articles import beside, html, jsonl, markdown, plain
 from timeline.articles.decoding import NotText, decode
 from timeline.articles.draft import Fields
 from timeline.errors import InputError, Problem
+from timeline.model import SITE_MARKER
 
 READERS = {".md": markdown.drafts, ".markdown": markdown.drafts, ".txt": plain.drafts, ".jsonl": jsonl.drafts,
            ".html": html.drafts, ".htm": html.drafts}
 """The reader of each extension: (text, path) -> drafts and problems."""
+EDITS = "edits.toml"
+"""The editor's file, which lies at the top of a source and is no article."""
 LARGEST = 20_000_000
 """Bytes of a file that are still read."""
 
@@ -107,6 +110,9 @@ def _of_source(source: Path, found: Found, away: Collection[str]) -> Iterator[So
 def _of_folder(folder: Path, source: Path, found: Found, away: Collection[str]) -> Iterator[SourceFile]:
     if os.path.realpath(folder) in away:
         return
+    if folder != source and os.path.exists(folder / SITE_MARKER):
+        found.left_out.append(LeftOut(str(folder), "a site that timeline made"))
+        return
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
     except OSError as error:
@@ -115,6 +121,7 @@ def _of_folder(folder: Path, source: Path, found: Found, away: Collection[str]) 
     _read_manifest(folder, found)
     articles = {name for name in names if Path(name).suffix.lower() in READERS}
     sidecars = {path.name for name in articles for path in beside.sidecar_paths(Path(name))}
+    beside_articles = sidecars | {beside.MANIFEST} | ({EDITS} if folder == source else set())
     for name in names:
         path = folder / name
         reason = _why_not(path, source)
@@ -122,7 +129,7 @@ def _of_folder(folder: Path, source: Path, found: Found, away: Collection[str]) 
             yield from _of_folder(path, source, found, away)
         elif reason is None and name in articles:
             yield SourceFile(path, source)
-        elif reason or name not in sidecars | {beside.MANIFEST}:
+        elif reason or name not in beside_articles:
             found.left_out.append(LeftOut(str(path), reason or f"no reader for {path.suffix or 'such'} files"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from timeline.exporters.options import Options
@@ -17,10 +18,15 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     has them. UTF-8; what is no Unicode (a lone surrogate) is kept as a JSON escape."""
     told = {"schema": SCHEMA, "title": options.title, "description": options.description,
             "language": options.language, "base_url": options.base_url,
-            "articles": [_without_text(article) for article in options.articles or timeline.articles],
+            "articles": [_without_text(article) for article in _in_order(options.articles or timeline.articles)],
             **timeline.to_json()}
     lines = ",\n".join(f"{_json(name)}: {_listed(value)}" for name, value in told.items())
     return {"events.json": f"{{\n{lines}\n}}\n".encode("utf-8", "backslashreplace")}
+
+
+def _in_order(articles: Iterable[Article]) -> list[Article]:
+    """By publication day, so that the order in which the sources were named changes nothing."""
+    return sorted(articles, key=lambda article: (article.day, article.id))
 
 
 def _listed(value: Any) -> str:

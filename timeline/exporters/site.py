@@ -18,15 +18,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from typing import TYPE_CHECKING
 
 from timeline.exporters.dates import ShortDate, mark, place, short_date
 from timeline.exporters.links import slug, web_link
 from timeline.exporters.options import Options
 from timeline.exporters.overview import strip
+from timeline.exporters.prose import to_html
 from timeline.exporters.templates import Theme
 from timeline.intervals import MONTHS, Interval, describe
 from timeline.model import Article, Entry, Event, Timeline, publication
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_EDITOR = "The editor"
+"""Who tells an entry that no article tells."""
 _KINDS = {"statement": "Statement", "plan": "Plan", "state": "Situation"}
 """The word beside a title that is not a plain event."""
 
@@ -83,9 +90,10 @@ class Telling:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry as the page shows it."""
+    """An entry as the page shows it; `rank` is its place by importance, 1 for the most important."""
 
     entry: Entry
+    rank: int = 1
 
     @cached_property
     def slug(self) -> str:
@@ -116,8 +124,10 @@ class Item:
 
     @property
     def language(self) -> str:
-        """The language of its title: that of the article it was cut from."""
-        return self.entry.events[0].article.language
+        """The language of its title: what the editor says, else that of the article it was cut from; "" for neither."""
+        if self.entry.written:
+            return self.entry.written[0].language or ""
+        return self.entry.events[0].article.language if "title" not in self.entry.edited else ""
 
     @property
     def kind(self) -> str:
@@ -125,9 +135,14 @@ class Item:
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:
-        """Who tells it, each once: the outlet, or the article's title where it names none."""
+        """Who tells it, each once: the outlet, or the article's title where it names none; the editor for none."""
         sources = map(Source, self.entry.articles)
-        return tuple(dict.fromkeys(source.outlet or source.title for source in sources))
+        return tuple(dict.fromkeys(source.outlet or source.title for source in sources)) or (_EDITOR,)
+
+    @cached_property
+    def bodies(self) -> tuple[tuple[Markup, str], ...]:
+        """What the editor wrote, each as HTML that is safe to show, and its language, "" where none is named."""
+        return tuple((to_html(each.body), each.language or "") for each in self.entry.written if each.body)
 
     @cached_property
     def tellings(self) -> tuple[Telling, ...]:
@@ -163,11 +178,14 @@ def years(entries: Iterable[Entry]) -> tuple[Year, ...]:
     """The entries under years and months, in the order given; within a year those without a month come first, and
     what has no date at all comes last."""
     found: dict[tuple[int | None, str, str], dict[int | None, list[Item]]] = {}
-    for entry in entries:
+    entries = tuple(entries)
+    ranked = sorted(range(len(entries)), key=lambda n: -entries[n].importance)
+    ranks = {n: rank for rank, n in enumerate(ranked, 1)}
+    for n, entry in enumerate(entries):
         at = place(entry.interval)
         heading = (None, "undated", "At an unknown time") if at is None else (at.year, at.anchor, at.heading)
         month = None if at is None else at.month
-        found.setdefault(heading, {None: []}).setdefault(month, []).append(Item(entry))
+        found.setdefault(heading, {None: []}).setdefault(month, []).append(Item(entry, ranks[n]))
     told = [
         Year(first, anchor, words, _groups(anchor, months)) for (first, anchor, words), months in found.items()
     ]
@@ -185,7 +203,8 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     assets = theme.assets()
     told = years(timeline.entries)
     items = [item for year in told for group in year.groups for item in group.items]
-    common = {"site": options, "base_url": _base(options), "years": told, "span": _span(told)}
+    common = {"site": options, "base_url": _base(options), "years": told, "span": _span(told),
+              "edited": any(item.entry.edited or item.entry.written for item in items)}
     about = {"articles": tuple(_sources(timeline, options)), "entry_count": len(items),
              "review": tuple(_telling(event, None) for event in timeline.review), "snippet": _snippet(options)}
     return {

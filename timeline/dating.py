@@ -1,0 +1,229 @@
+"""Which clause of a sentence each of its time expressions dates.
+
+A date belongs to the clause its expression stands in. What is only compared with a date, stands in a phrase beside the
+verb or belongs to a noun does not date the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from timeline import english as en
+from timeline.intervals import Interval
+from timeline.model import Article, TimeValue, publication
+from timeline.sentences import quotations, sentences
+from timeline.syntax import Part, Span, Words, name_of, predicate, subject, words
+from timeline.syntax import clauses as parts_of
+
+VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
+"""TIMEX3 values that say on which side of now something lies, and no day."""
+
+_COMPARED = re.compile(rf"\b(?:{'|'.join(en.COMPARISONS)})\W+(?:\w+\W+){{0,4}}$")
+
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_LONGEST = 1500
+"""Characters of a sentence from which it is a table or a list without marks, and isn't read."""
+
+
+@dataclass(frozen=True)  # without slots: what is read of it is kept once it is known
+class Reading:
+    """A sentence as it is read: its words, its clauses, its time values, and which characters are quoted.
+
+    `is_heading` says that it stands before the report and is no sentence: a headline, a byline.
+    """
+
+    article: Article
+    start: int
+    end: int
+    values: Sequence[TimeValue]
+    quoted: Sequence[Span]
+    published: Interval
+    before: Sequence[Span]
+    is_heading: bool = False
+
+    @cached_property
+    def words(self) -> Words:
+        """Its words, with their kinds."""
+        return words(self.article.text, self.start, self.end, [(v.start, v.end) for v in self.values])
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Its clauses."""
+        return parts_of(self.words)
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether the character at `offset` stands in direct speech."""
+        i = bisect_right(self.quoted, (offset, len(self.article.text) + 1)) - 1
+        return i >= 0 and self.quoted[i][0] <= offset < self.quoted[i][1]
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether all of it is direct speech, as far as its ends tell."""
+        return self.is_quoted(self.start) and self.is_quoted(self.end - 1)
+
+    @cached_property
+    def datings(self) -> list[Dating]:
+        """Which clause each value dates, one value a clause and way; values that date none are left out."""
+        return _datings(self)
+
+    @cached_property
+    def named_before(self) -> str | None:
+        """The person that the nearest of the sentences before is about, None where none names one."""
+        return _named_before(self)
+
+    def where(self, value: TimeValue) -> Span:
+        """The words of a time expression."""
+        return self.words.at(value.start, value.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A clause and the value that dates it. `how`: "adverbial", "attributive" ("today's meeting"), "implied"
+    ("the first meeting since 2014")."""
+
+    part: Part
+    value: TimeValue
+    how: str
+
+
+def readings(article: Article, values: Sequence[TimeValue]) -> list[Reading]:
+    """The sentences of an article; what is too long for one is left out."""
+    text, published, quoted = article.text, publication(article), quotations(article.text)
+    found: list[Reading] = []
+    n, spans, begun = 0, sentences(text), False
+    for k, (start, end) in enumerate(spans):
+        while n < len(values) and values[n].end <= start:
+            n += 1
+        first = n
+        while n < len(values) and values[n].start < end:
+            n += 1
+        begun = begun or _SENTENCE_END.search(text, max(start, end - 4), end) is not None
+        if end - start <= _LONGEST:
+            before = spans[max(0, k - 4) : k]
+            found.append(Reading(article, start, end, values[first:n], quoted, published, before, not begun))
+    return found
+
+
+def _datings(reading: Reading) -> list[Dating]:
+    found: dict[tuple[int, str], Dating] = {}
+    for value in reading.values:
+        if value.interval is None or value.type == "SET":
+            continue
+        dating = _dating(reading, value)
+        if dating is None:
+            continue
+        key = id(dating.part), dating.how
+        found[key] = _better(reading, found[key], dating) if key in found else dating
+    return list(found.values())
+
+
+def _dating(reading: Reading, value: TimeValue) -> Dating | None:
+    w, (i, end) = reading.words, reading.where(value)
+    part = next((p for p in reading.parts if p.holds(i)), None)
+    if (
+        part is None
+        or i >= end
+        or _stands_beside(w, part, i)
+        or _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start)
+    ):
+        return None
+    if value.signal == "since" and noun_before_since(reading, part, i):
+        return Dating(part, value, "implied")
+    if value.signal == "since" and w.low[max(0, i - 3) : i - 1] == ("first", "time"):
+        return None
+    if not _is_attributive(w, value, i, end):
+        return Dating(part, value, "adverbial")
+    inner = next((p for p in reading.parts if p.opener == "W" and p.pieces[0][0] >= end), None)
+    if inner is not None and w.low[inner.pieces[0][0]] == "when":
+        return Dating(inner, value, "adverbial")
+    return Dating(part, value, "attributive")
+
+
+_PART_OF_DAY = frozenset(("late", "early", "later", "earlier", "shortly"))
+
+
+def asides(reading: Reading) -> list[tuple[Span, TimeValue]]:
+    """The phrases beside the verb that have a date of their own, such as "born in 1960"; words and value."""
+    found = []
+    for value in reading.values:
+        i, end = reading.where(value)
+        part = next((p for p in reading.parts if p.holds(i)), None)
+        if value.interval is not None and part is not None and i < end and _stands_beside(reading.words, part, i):
+            begin, stop = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
+            verbal = re.search("[gpv]", reading.words.tags[begin:i])
+            found.append(((begin + verbal.start() if verbal else begin, stop), value))
+    return found
+
+
+def _stands_beside(w: Words, part: Part, i: int) -> bool:
+    """Whether word `i` stands in a phrase beside the verb that has a time of its own.
+
+    "Born in 1941, he …", "since founding it in 1998", "the council, idle since June, met".
+    """
+    piece = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
+    if part.verb is not None and piece[0] <= part.verb < piece[1]:
+        return False
+    if re.match(r"A*[gpv]|[UP][gpv]|P[^T]*v[PT]", w.tags[slice(*piece)]):
+        return True
+    if w.low[piece[0]] in _PART_OF_DAY:
+        return False
+    return piece != part.pieces[0] and re.match("[DXw](?!P?T)|wPT", w.tags[slice(*piece)]) is not None
+
+
+def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:
+    """Whether an expression belongs to a noun ("today's meeting", "the 2014 deal", "the deal of 2014")."""
+    if w.low[end - 1].endswith(("'s", "s'")) or value.text.endswith(("'s", "’s")):
+        return True
+    following = w.tags[end : end + 1]
+    if value.value in VAGUE | {"PRESENT_REF"} and end - i == 1 and w.tags[i - 1 : i] in tuple("DSP"):
+        return following in tuple("wXvg")
+    before = w.tags[i - 1] if i else ""
+    if w.low[i - 1 : i] in (("for",), ("of",)) and following == "w":
+        return True
+    return (before in tuple("DS") and following in tuple("wXvg#")) or w.low[i - 1 : i] == ("of",)
+
+
+def noun_before_since(reading: Reading, part: Part, i: int) -> Span | None:
+    """The words of "the first meeting … since 2014", None where "since" is no part of such a noun phrase."""
+    w = reading.words
+    begin = next(a for a, b in part.pieces if a <= i < b)
+    stop = max((v + 1 for v in range(begin, i) if w.tags[v] in "MbhdVvz"), default=begin)
+    for k in range(stop, i):
+        if w.low[k] in en.SUPERLATIVES or (w.low[k].endswith("est") and w.tags[k - 1 : k] == "D"):
+            start = k - (k > stop and w.tags[k - 1] in "DS")
+            return None if "time" in w.low[k + 1 : k + 3] else (start, i)
+    return None
+
+
+def _better(reading: Reading, one: Dating, other: Dating) -> Dating:
+    """Of two values for one clause the finer where one holds the other, else the nearer to the verb."""
+    a, b = one.value.interval, other.value.interval
+    assert a is not None
+    assert b is not None
+    if a.covers(b) != b.covers(a):
+        return other if a.covers(b) else one
+    verb = one.part.verb or 0
+
+    def distance(dating: Dating) -> tuple[bool, int]:
+        at = reading.where(dating.value)[0]
+        behind = reading.words.tags[predicate(reading.words, verb) + 1 : at]
+        return re.search(r"[wX][vpg]", behind) is not None, abs(at - verb)
+
+    return min(one, other, key=distance)
+
+
+def _named_before(reading: Reading) -> str | None:
+    for span in reading.before[:-5:-1]:
+        w = words(reading.article.text, *span)
+        main = next((p for p in parts_of(w) if p.role == "main" and p.verb is not None), None)
+        begin, end = subject(w, main) if main else (0, 0)
+        name = name_of(w, (begin, end)) if begin < end else ""
+        if (w.low[begin] in en.OFFICES or " " in name) and set(w.tags[end - len(name.split()) : end]) == {"X"}:
+            return name
+        if w.low[begin : begin + 1] not in (("he",), ("she",)):
+            return None
+    return None

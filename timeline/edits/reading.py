@@ -1,0 +1,196 @@
+"""The editor's file: TOML, one table for each entry or event, headed by its id."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from timeline.edits.dating import NotUnderstood, dated
+from timeline.edits.edit import Edit
+from timeline.errors import InputError, Problem
+from timeline.intervals import iso_year
+
+_SHAPE = 'Write a table for each entry: a line [id], below it lines such as title = "…" or hide = true.'
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_LONG_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
+_HEADING = re.compile(r"\s*\[")
+_NAME = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
+_SOME_DAY = date(2016, 4, 20)
+
+
+def read_edits(text: str, path: str) -> tuple[Edit, ...]:
+    """The edits of a file, in its order. Raises InputError with every problem of the file (TL601 to TL603)."""
+    try:
+        told = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(_broken(error, text, path)) from None
+    places = dict(_places(text))
+    tables = [_Table(id, value, path, places) for id, value in told.items()]
+    edits = [edit for table in tables if (edit := table.edit()) is not None]
+    problems = [problem for table in tables for problem in table.problems]
+    problems += _circles(edits)
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
+    return tuple(edits)
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table as it is read, with what is wrong with it."""
+
+    id: str
+    told: Any
+    path: str
+    places: Mapping[tuple[str, str | None], int]
+    problems: list[Problem] = field(default_factory=list)
+
+    def edit(self) -> Edit | None:
+        """The edit; None where it is no table. What is wrong is left out of it and told in `problems`."""
+        if not isinstance(self.told, dict):
+            self._wrong(None, f"{self.id} stands in no table", _SHAPE)
+            return None
+        read = {name: value for name, said in self.told.items() if (value := self._value(name, said)) is not None}
+        lines = {name: line for (id, name), line in self.places.items() if id == self.id and name is not None}
+        line = self.places.get((self.id, None), 1)
+        return Edit(id=self.id, path=self.path, line=line, lines=lines, **read)
+
+    def _value(self, name: str, said: Any) -> Any:
+        if name not in _FIELDS:
+            near = get_close_matches(name.lower(), _FIELDS, 1, 0.5)
+            mend = f"Did you mean {near[0]}? " if near else ""
+            self._wrong(name, f"{name!r} is no edit", f"{mend}There are {', '.join(_FIELDS)}.")
+            return None
+        try:
+            return _FIELDS[name](said)
+        except NotUnderstood as refusal:
+            self._wrong(name, f"date: {refusal}", refusal.help, "TL603")
+        except ValueError as refusal:
+            self._wrong(name, f"{name} is not {refusal}", f"Write {name} = {_EXAMPLES[name]}.")
+        return None
+
+    def _wrong(self, name: str | None, message: str, mend: str, code: str = "TL602") -> None:
+        line = self.places.get((self.id, name)) or self.places.get((self.id, None))
+        self.problems.append(Problem(self.path, code, message, mend, line))
+
+
+def _words(said: Any) -> str:
+    if not isinstance(said, str) or not said.strip():
+        raise ValueError("words in quotation marks")
+    return " ".join(said.split())
+
+
+def _paragraphs(said: Any) -> str:
+    _words(said)
+    return str(said).strip()
+
+
+def _switch(said: Any) -> bool:
+    if not isinstance(said, bool):
+        raise ValueError("true or false")
+    return said
+
+
+def _list(said: Any) -> tuple[str, ...]:
+    said = [said] if isinstance(said, str) else said
+    if not isinstance(said, list) or not all(isinstance(each, str) and each.strip() for each in said):
+        raise ValueError("a list of words in quotation marks")
+    return tuple(dict.fromkeys(each.strip() for each in said))
+
+
+def _date(said: Any) -> str:
+    if isinstance(said, datetime):
+        said = said.date()
+    # TOML has dates of its own, and a year alone is a number there.
+    if isinstance(said, date) or (isinstance(said, int) and not isinstance(said, bool)):
+        said = iso_year(said) if isinstance(said, int) else said.isoformat()
+    words = _words(said)
+    dated(words, _SOME_DAY)
+    return words
+
+
+_FIELDS: dict[str, Callable[[Any], Any]] = {
+    "quote": lambda said: " ".join(str(said).split()),
+    "title": _words,
+    "date": _date,
+    "note": _paragraphs,
+    "tags": _list,
+    "merge": _list,
+    "split": _switch,
+    "hide": _switch,
+    "approved": _switch,
+}
+_EXAMPLES = {
+    "title": '"Bridge opens"',
+    "date": '"2016-04-20"',
+    "note": '"The ministry has denied this."',
+    "tags": '["bridge"]',
+    "merge": '["3f2a9c01bb4e"]',
+    "split": "true",
+    "hide": "true",
+    "approved": "true",
+}
+
+
+def _broken(error: Exception, text: str, path: str) -> Problem:
+    if isinstance(error, RecursionError):
+        return Problem(path, "TL601", "not valid TOML: nested too deeply", _SHAPE, 1)
+    found = _PLACE.search(str(error))
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.rstrip().count("\n") + 1, None)
+    why = _PLACE.sub("", str(error))
+    mend = 'Put words into quotation marks: title = "Bridge opens".'
+    if twice := re.match(r"Cannot declare \((.*?),?\) twice|Cannot overwrite a value", why):
+        why = f"{twice[1]} has two tables" if twice[1] else "a name stands twice in one table"
+        mend = "Put all you say of it into one table, each name once."
+    return Problem(path, "TL601", f"not valid TOML: {why}", mend, line, column)
+
+
+def _places(text: str) -> Iterator[tuple[tuple[str, str | None], int]]:
+    """The line of each table by (id, None), and of each name in it by (id, name). `text` is valid TOML."""
+    # tomllib keeps no places. A long string is blanked, so that no line within it looks like a heading.
+    blank = _LONG_STRING.sub(lambda long: '""' + "\n" * long[0].count("\n"), text)
+    id = None
+    for line, said in enumerate(blank.split("\n"), 1):
+        keys = None
+        if _HEADING.match(said) and (keys := _keys(said)):
+            id = keys[0]
+            yield (id, None), line
+        elif found := _NAME.match(said):
+            keys = _keys(f"{found[1]} = 0") or ()
+            keys = keys if id is None else (id, *keys)
+            if id is None:
+                yield (keys[0], None), line
+        if keys and len(keys) > 1:
+            yield (keys[0], keys[1]), line
+
+
+def _keys(line: str) -> tuple[str, ...]:
+    """The keys that a line of TOML opens, outermost first; none for what is no such line."""
+    try:
+        told: Any = tomllib.loads(line)
+    except ValueError:
+        return ()
+    keys = []
+    while isinstance(told, dict) and told:
+        key, told = next(iter(told.items()))
+        keys.append(key)
+    return tuple(keys)
+
+
+def _circles(edits: list[Edit]) -> Iterator[Problem]:
+    """Entries that would be merged into each other, so that none is left to merge them into."""
+    into = {edit.id: edit.merge for edit in edits}
+    for edit in edits:
+        seen, ahead = set[str](), list(edit.merge)
+        while ahead:
+            id = ahead.pop()
+            if id not in seen:
+                seen.add(id)
+                ahead += into.get(id, ())
+        if edit.id in seen:
+            mend = "Keep `merge` only in the table of the entry that stays."
+            yield edit.problem("TL602", f"{edit.id} would be merged into itself", mend, "merge")
