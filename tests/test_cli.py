@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -47,19 +46,13 @@ def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_help_answers_at_once_and_loads_nothing_heavy() -> None:
+def test_help_loads_nothing_heavy() -> None:
     heavy = ("dateparser", "jinja2", "markdown", "yaml", "nh3", "rich", "timeline.articles", "timeline.rules")
     code = (
         "import sys\nfrom timeline.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n"
         f"    print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # compiles what is not yet compiled
-    seconds = []
-    for _ in range(3):
-        begin = perf_counter()
-        told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-        seconds.append(perf_counter() - begin)
-    assert min(seconds) < 0.4
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert told.stderr.strip() == "[]"
     for command in ("build", "tag", "events", "review", "explain"):
         assert f"  {command}  " in told.stdout
