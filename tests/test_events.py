@@ -385,3 +385,22 @@ def test_any_text_is_read(text: str) -> None:
         assert event.title[-1] not in ",;:"
         assert 0 < event.confidence <= 1
     assert all(0 <= c.start < c.end <= len(text) for c in clauses(article))
+
+
+@pytest.mark.parametrize("text", [
+    "The council never met on Monday.",
+    "The council hardly met on Monday.",
+    "The mayor almost resigned on Monday.",
+    "Few ministers resigned on Monday.",
+    "It is not true that the mayor resigned on Monday.",
+    "The mayor denied that he resigned on Monday.",
+    "The minister rejected claims that the army shelled the town on Monday.",
+    "Reports that the mayor resigned on Monday are false.",
+])
+def test_what_is_denied_gets_no_date(text: str) -> None:
+    assert [e.edtf for e in extract(Article(text, date(2016, 4, 20))) if e.edtf == "2016-04-18"] == []
+
+
+@pytest.mark.parametrize("text", ["The mayor resigned on Monday.", "The mayor said that the council met on Monday."])
+def test_what_is_told_gets_its_date(text: str) -> None:
+    assert [e.edtf for e in extract(Article(text, date(2016, 4, 20)))] == ["2016-04-18"]

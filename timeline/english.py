@@ -71,6 +71,12 @@ SUBORDINATORS = _words(
 )
 RELATIVES = _words("who whom whose which that")
 WHEN_WHERE = _words("when where")
+ALMOST = _words("never not hardly scarcely barely almost nearly allegedly supposedly purportedly")
+"""Adverbs before a finite verb that take back what it says."""
+FEW = _words("few no none nobody neither")
+DENIALS = _words(
+    "deny denies denied denying reject rejects rejected dismiss dismisses dismissed refute refutes refuted false untrue"
+)
 NEGATIONS = _words("not never no n't neither nor cannot without nobody nothing none hardly")
 ADVERBS = _words(
     "last also still already then now just even only again once ever never not n't soon later earlier first "

@@ -588,4 +588,22 @@ def is_negated(w: Words, part: Part) -> bool:
     last = predicate(w, part.verb)
     group = [word for word in w.low[part.verb : last + 2] if word != "without"]
     first = w.low[subject(w, part)[0]]
-    return any(word in en.NEGATIONS or word.endswith("n't") for word in group) or first in en.NEGATIONS | {"no"}
+    return (
+        any(word in en.NEGATIONS or word.endswith("n't") for word in group)
+        or first in en.NEGATIONS | en.FEW
+        or any(word in en.ALMOST for word in w.low[max(0, part.verb - 2) : part.verb])
+        or _is_denied(w, part.verb, last)
+    )
+
+
+def _is_denied(w: Words, verb: int, last: int) -> bool:
+    """Whether the sentence says that a clause behind "that" is not so: "denied that …", "it is not true that …", "… are
+    false"."""
+    if "that" not in w.low[:verb]:
+        return False
+    that = verb - 1 - w.low[:verb][::-1].index("that")
+    leading, trailing = w.low[max(0, that - 6) : that], w.low[last + 1 :]
+    untrue = "true" in leading and any(word == "not" or word.endswith("n't") for word in leading)
+    return (
+        untrue or any(word in en.DENIALS for word in leading) or any(word in ("false", "untrue") for word in trailing)
+    )
