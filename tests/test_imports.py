@@ -12,7 +12,7 @@ import timeline
 
 PACKAGE = Path(timeline.__file__).parent
 ROOMS = (
-    "errors", "intervals", "edtf", "timex", "model", "meanings", "rules", "recognise", "resolve", "articles",
+    "errors", "intervals", "edtf", "timex", "model", "meanings", "rules", "recognise", "narrative", "resolve", "articles",
     "english", "sentences", "syntax", "titles", "likeness", "dating", "assertion", "inheritance", "worth", "events",
     "merging", "edits",
     "exporters", "writer", "pool", "building", "cli", "__main__",

@@ -20,7 +20,8 @@ TRAPS = [pytest.param(said, id=f"{rule.name}: {said}") for rule in ENGLISH.rules
 
 @pytest.mark.parametrize(("rule", "said", "value"), EXAMPLES)
 def test_example_gets_its_value(rule: Rule, said: str, value: str) -> None:
-    for text in (said, f"{said}.", f"({said})"):
+    # What stands in brackets is an aside that no later date hangs on: an example of two sentences needs none.
+    for text in (said, f"{said}.", said if ". " in said else f"({said})"):
         found = timeline.tag(text, PUBLISHED)
         assert " ".join(v.value for v in found) == value
         assert all(v.text in said for v in found)
@@ -30,7 +31,9 @@ def test_example_gets_its_value(rule: Rule, said: str, value: str) -> None:
     pytest.param(rule, said, id=f"{rule.name}: {said}")
     for rule in ENGLISH.rules for said in rule.examples])
 def test_no_rule_is_shadowed(rule: Rule, said: str) -> None:
-    assert {v.rule for v in timeline.tag(said, PUBLISHED)} == {rule.name}
+    found = [v.rule for v in timeline.tag(said, PUBLISHED)]
+    # In an example of two sentences the first one only names what the second hangs on.
+    assert found[-1] == rule.name and (". " in said or set(found) == {rule.name})
 
 
 @pytest.mark.parametrize("said", TRAPS)

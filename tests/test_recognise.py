@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from test_corpus import lines
 from timeline import recognise
 from timeline.model import TimeExpression
 from timeline.recognise import Recogniser, recogniser
-from timeline.rules import load
+from timeline.rules import LANGUAGES, LEADS, SHAPES, lead_tokens, load, looked_up
 
 SENTENCES = [line.text for line in lines()]
 MARKED = [mark.text for line in lines() for mark in line.marked]
@@ -47,6 +49,43 @@ def test_windows_find_what_the_whole_text_finds(seed: int) -> None:
 @given(MIXED)
 def test_windows_find_what_the_whole_mixture_finds(text: str) -> None:
     assert found(text) == found(text, reach=10**6)
+
+
+@pytest.fixture(scope="module")
+def thorough() -> Recogniser:
+    """A recogniser that tries every rule at every token that can begin one, whatever follows it."""
+    lang = load(LANGUAGES / "en.toml")
+    starts = frozenset(lead[:1] for rule in lang.rules for lead in rule.leads)
+    lang.rules = tuple(replace(rule, leads=starts, triggers=frozenset(lang.trigger_names)) for rule in lang.rules)
+    return Recogniser(lang)
+
+
+def test_looking_rules_up_by_two_tokens_loses_none(thorough: Recogniser) -> None:
+    text = "\n\n".join(SENTENCES)
+    for told in (text, text.upper(), text.replace("'", "\u2019"), text.replace("-", "\u2011").replace(" ", "\n")):
+        assert found(told) == thorough.expressions(told)
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES.keys() - {"proper", "fy"}))
+def test_leads_tell_how_every_text_of_a_shape_begins(shape: str) -> None:
+    leads = {lead_tokens(lead) for lead in LEADS[shape]}
+
+    @settings(max_examples=60, deadline=None, derandomize=True)
+    @given(st.from_regex(re.compile(SHAPES[shape][0], re.ASCII), fullmatch=True))
+    def check(text: str) -> None:
+        first, *rest = [looked_up(m[0]) for m in recognise._TOKEN.finditer(text)]
+        assert {(first, *rest[:1]), (first, *("~" for _ in rest[:1]))} & leads
+
+    check()
+
+
+@pytest.mark.parametrize("phrase", [
+    "1,500 years ago", "2.5 years later", "5 1/2 years ago", "two hundred and fifty years ago", "a hundred years ago",
+    "two and a half years", "June '98", "June \u201998", "Q3 '98", "FY'98", "1990's", "the 21st century", "1430 GMT",
+    "2016-04-20", "10.30 p.m.", "twenty-one years ago", "Fri., May 6", "A YEAR AGO",
+])
+def test_a_number_or_a_mark_at_the_front_loses_none(thorough: Recogniser, phrase: str) -> None:
+    assert found(phrase) == thorough.expressions(phrase) != []
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

@@ -7,7 +7,7 @@ conversion. Arithmetic happens on day numbers (`number`, `day_of`), where day 0 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -67,6 +67,7 @@ def iso_year(year: int) -> str:
     return f"{year:04d}" if year >= 0 else f"-{-year:04d}"
 
 
+@lru_cache(maxsize=8192)
 def parts(day: str) -> tuple[int, int, int]:
     """Year, month and day of an ISO date."""
     head, month, day_ = day.rsplit("-", 2)
@@ -79,6 +80,7 @@ def number_of(stamp: str) -> int:
     return number(*parts(stamp))
 
 
+@lru_cache(maxsize=4096)
 def month_length(year: int, month: int) -> int:
     """Days in a month: 28 to 31."""
     return number(*_month_after(year, month)) - number(year, month)
@@ -115,6 +117,10 @@ class Interval:
     end_granularity: str | None = None
     end_approximate: bool = False
 
+    def __hash__(self) -> int:
+        # Three of the six fields tell nearly all intervals apart, and caches ask for it often.
+        return hash((self.earliest, self.latest, self.granularity))
+
     @property
     def first(self) -> int | None:
         """Day number of the earliest day, None where open."""
@@ -141,12 +147,6 @@ class Interval:
             self.last is None or (other.last is not None and other.last <= self.last)
         )
 
-    def overlaps(self, other: Interval) -> bool:
-        """Whether the two share a day; open ends reach for ever."""
-        return (self.first is None or other.last is None or self.first <= other.last) and (
-            other.first is None or self.last is None or other.first <= self.last
-        )
-
     def sort_key(self) -> tuple[int, int]:
         """Order on a timeline: by the first day, the longer stretch before the shorter; an interval without a
         beginning stands where it ends."""
@@ -157,7 +157,9 @@ class Interval:
 
     def about(self) -> Interval:
         """The same, marked as approximate."""
-        return replace(self, approximate=True)
+        return Interval(
+            self.earliest, self.latest, self.granularity, True, self.end_granularity, self.end_approximate
+        )
 
 
 def span(first: int, last: int, granularity: str) -> Interval:
@@ -172,6 +174,7 @@ def day(n: int) -> Interval:
     return Interval(stamp, stamp)
 
 
+@lru_cache(maxsize=4096)
 def months(year: int, month: int, count: int, granularity: str) -> Interval:
     """`count` whole months from the first of `month`."""
     return span(number(year, month), number(*_month_after(year, month, count)) - 1, granularity)

@@ -14,11 +14,9 @@ from timeline.edtf import to_edtf
 from timeline.intervals import Interval, describe
 from timeline.meanings import DAY, MEANINGS, PUBLICATION, REFERENCE, Anchor, Meaning, Sense, with_mod
 from timeline.model import TimeExpression, TimeValue
+from timeline.narrative import COARSE, Story, hangs_on_the_story, is_aside, is_narrative, names_its_year
 from timeline.recognise import recogniser
 from timeline.timex import date_value
-
-_DEICTIC = frozenset(name for name, meaning in MEANINGS.items() if meaning.hangs_on == PUBLICATION)
-
 
 Anchoring = Literal["auto", "publication", "narrative"]
 
@@ -78,10 +76,12 @@ def resolve(
     if not isinstance(published, date):
         raise TypeError(f"published must be a date or datetime, not {published!r}")
     day = cal.number(published.year, published.month, published.day)
+    linked = _linked(expressions, text)
     narrative = anchor == "narrative" or (anchor == "auto" and is_narrative(expressions, day))
-    reference, quarter = cal.day(day), None
+    coming = _coming(linked, text, day) if narrative else [None] * len(linked)
+    reference, exact, quarter = cal.day(day), None, None
     values: list[TimeValue] = []
-    for expression in _linked(expressions, text):
+    for expression, ahead in zip(linked, coming, strict=True):
         frame = reference.first if narrative and reference.first is not None else day
         cue = expression.cue if expression.cue != "perfect" or expression.signal == "for" else None
         before = reference if narrative or _near(reference, expression) else cal.day(day)
@@ -89,6 +89,8 @@ def resolve(
         sense = _sense(expression, hook)
         if sense is None:
             continue
+        if narrative and hangs_on_the_story(expression):
+            sense, hook = _told(expression, sense, hook, Story(reference, exact, ahead))
         values.append(_value(expression, sense, hook))
         if (
             sense.type in ("DATE", "TIME")
@@ -99,32 +101,52 @@ def resolve(
             # Reports speak of a quarter that is over; one still running is an outlook.
             if expression.meaning == "quarter" and sense.interval.last is not None and sense.interval.last <= day:
                 quarter = sense.interval
-            if not _aside(expression, text):
+            aside = is_aside(expression, text) or (narrative and _looks_back(expression, sense.interval, reference))
+            if not aside:
                 reference = sense.interval
-    return _ranges(values, text)
+            if sense.interval.granularity not in COARSE and (not aside or hangs_on_the_story(expression)):
+                exact = sense.interval
+    return _ranges(_ends(values, linked, text), text)
 
 
-def is_narrative(expressions: Sequence[TimeExpression], day: int) -> bool:
-    """Whether a text tells of the past by its own dates, as a history does, and not from its publication day.
+def _coming(expressions: Sequence[TimeExpression], text: str, day: int) -> list[Interval | None]:
+    """For each expression the next date of the story that names its own year, None behind the last."""
+    nowhere = Anchor(day, day, cal.day(day))
+    out: list[Interval | None] = []
+    ahead: Interval | None = None
+    for expression in reversed(expressions):
+        out.append(ahead)
+        if names_its_year(expression) and not is_aside(expression, text):
+            sense = _sense(expression, nowhere)
+            if sense is not None and sense.type in ("DATE", "TIME") and sense.interval is not None:
+                ahead = sense.interval
+    return out[::-1]
 
-    It does where at least five of its years lie two or more off the year of publication, these outnumber its deictic
-    words more than two to one, and no day it names lies in the two weeks round its publication.
-    """
-    published = cal.day_of(day)[0]
-    far = sum(1 for e in expressions for k, v in e.slots if (k == "year" and abs(v - published) > 1) or k == "old_year")
-    deictic = sum(1 for e in expressions if e.meaning in _DEICTIC)
-    return far >= 5 and far > 2 * deictic and not any(_is_near(e, day) for e in expressions)
+
+def _told(expression: TimeExpression, sense: Sense, hook: Anchor, story: Story) -> tuple[Sense, Anchor]:
+    """What a date without its year means in a story: of the years near it, the one that fits best between the date
+    told before and the one told after; of two that fit alike, that of the date before."""
+    best, least = (sense, hook), story.strain(sense.interval) if sense.interval is not None else 0
+    for year in story.years():
+        other = Anchor(hook.published, cal.number(year), cal.year(year), hook.cue, hook.quarter, hook.narrative, True)
+        meant = _sense(expression, other)
+        if meant is None or meant.interval is None or not story.leads_to(meant.interval):
+            continue
+        strain = story.strain(meant.interval)
+        if strain < least:
+            best, least = (meant, other), strain
+    return best
 
 
-def _is_near(expression: TimeExpression, day: int) -> bool:
-    slots = dict(expression.slots)
-    y, m, d = slots.get("year"), slots.get("month"), slots.get("day")
-    return (
-        y is not None
-        and m is not None
-        and d is not None
-        and cal.exists(y, m, d)
-        and (abs(cal.number(y, m, d) - day) <= 7)
+def _looks_back(expression: TimeExpression, interval: Interval, reference: Interval) -> bool:
+    """Whether a date leaves the story where it stands: one seen from the publication day, or a time before the one
+    told ("a year earlier")."""
+    on = MEANINGS[expression.meaning].hangs_on
+    return on == PUBLICATION or (
+        on == REFERENCE
+        and interval.last is not None
+        and reference.first is not None
+        and interval.last < reference.first
     )
 
 
@@ -136,26 +158,6 @@ def _near(reference: Interval, expression: TimeExpression) -> bool:
     """Whether a date named before is exact enough to count from in news: "the previous day" is none of a year."""
     unit = dict(expression.slots).get("unit", _COUNTS_IN.get(expression.meaning))
     return unit not in cal.UNITS or cal.UNITS.index(reference.granularity) >= cal.UNITS.index(unit)
-
-
-_IN_BRACKETS = re.compile(r"\([^()]*$")
-_THE = re.compile(r"\b(?:the|a|an|this|his|her|its|their)\s$", re.IGNORECASE)
-_NOUN = re.compile(r"\s[^\W\d_]")
-
-
-def _aside(expression: TimeExpression, text: str) -> bool:
-    """Whether a date is named in passing, so that no later date hangs on it: in brackets, behind since and until, or
-    as "the 1967 war"."""
-    before = text[max(0, expression.start - 60) : expression.start]
-    return (
-        expression.signal in ("since", "until")
-        or _IN_BRACKETS.search(before) is not None
-        or (
-            expression.meaning == "calendar_year"
-            and _THE.search(before) is not None
-            and _NOUN.match(text, expression.end) is not None
-        )
-    )
 
 
 def _sense(expression: TimeExpression, anchor: Anchor) -> Sense | None:
@@ -177,8 +179,11 @@ def _sense(expression: TimeExpression, anchor: Anchor) -> Sense | None:
 
 def _beyond(interval: Interval | None) -> bool:
     """Whether an interval reaches the years of five digits, which ISO 8601 and TIMEX3 do not write."""
-    ends = () if interval is None else (interval.earliest, interval.latest)
-    return any(end is not None and abs(cal.parts(end)[0]) >= 9999 for end in ends)
+    return interval is not None and (_far_off(interval.earliest) or _far_off(interval.latest))
+
+
+def _far_off(stamp: str | None) -> bool:
+    return stamp is not None and abs(cal.parts(stamp)[0]) >= 9999
 
 
 def _value(expression: TimeExpression, sense: Sense, anchor: Anchor) -> TimeValue:
@@ -243,7 +248,9 @@ def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor) -> tup
         or (on == DAY and (slots.get("year") is not None or slots.get("yy") is not None))
     ):
         return None, ""
-    n = {REFERENCE: anchor.back, PUBLICATION: anchor.published}.get(on or DAY, anchor.day)
+    n = anchor.back if on == REFERENCE else anchor.published if on == PUBLICATION else anchor.day
+    if anchor.between:
+        return cal.iso(n), f"the year that fits the dates named before and after it, {describe(anchor.reference)}"
     of_text = n != anchor.published
     if of_text and n == anchor.back:
         return cal.iso(n), f"the date named before it, {describe(anchor.reference)}"
@@ -319,36 +326,98 @@ _DASH = re.compile(r"\s?[-\u2013]\s?")
 
 def _joined(first: TimeExpression | TimeValue, second: TimeExpression | TimeValue, text: str) -> bool:
     """Whether two neighbours are the ends of one stretch: "from 2003 to 2005", "1998–2001"."""
-    between = text[first.end : second.start]
-    return len(between) <= 12 and _JOINTS.get(first.signal or "", _DASH).fullmatch(between) is not None
+    if second.start - first.end > 12:
+        return False
+    return _JOINTS.get(first.signal or "", _DASH).fullmatch(text, first.end, second.start) is not None
+
+
+_AND = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?:on\s+)?|\s+(?:and|or)\s+(?:on\s+)?")
+_DAY_SLOTS = frozenset({"days", "weekday", "month", "day", "year"})
 
 
 def _linked(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
-    """The expressions, the second end of a stretch put behind the first: in "from Monday to Thursday" the Thursday is
-    the one after."""
+    """The expressions, each with what it takes from a neighbour: in "from Monday to Thursday" the Thursday is the one
+    after, in "3 March and 5 April 2014" both are of 2014, in "10 a.m. to noon on Friday" both are of Friday."""
     out = list(expressions)
     for i in range(len(out) - 1):
         first, second = out[i], out[i + 1]
         if first.meaning == second.meaning == "weekday" and _joined(first, second, text):
             out[i + 1] = replace(second, meaning="weekday_beside", slots=(*second.slots, ("which", 1)))
+    for i in range(len(out) - 2, -1, -1):
+        out[i] = _completed(out[i], out[i + 1], text)
     return out
+
+
+def _completed(first: TimeExpression, second: TimeExpression, text: str) -> TimeExpression:
+    """An expression with the year or the day that is only written behind its neighbour."""
+    if first.meaning != second.meaning or second.start - first.end > 12:
+        return first
+    has, gives = dict(first.slots), dict(second.slots)
+    if first.meaning == "clock" and _DAY_SLOTS.isdisjoint(has) and _joined(first, second, text):
+        return replace(first, slots=(*first.slots, *((k, v) for k, v in second.slots if k in _DAY_SLOTS)))
+    if first.meaning == "calendar_day" and "yy" not in gives and has.get("year") is None and gives.get("year"):
+        if has.keys() & {"yy", "which"} or _AND.fullmatch(text[first.end : second.start]) is None:
+            return first
+        later = (has["month"], has["day"]) > (gives["month"], gives["day"])
+        year = ("year", gives["year"] - later)
+        return replace(first, slots=(*((k, v) for k, v in first.slots if k != "year"), year))
+    return first
 
 
 def _ranges(values: list[TimeValue], text: str) -> list[TimeValue]:
     """Both ends of a stretch carry the whole of it, each its own TIMEX3 value."""
-    out = list(values)
-    for i in range(len(out) - 1):
-        first, second = out[i], out[i + 1]
+    wholes: dict[int, Interval] = {}
+    for i, (first, second) in enumerate(zip(values, values[1:], strict=False)):
         if not (_joined(first, second, text) and _plain_date(first) and _plain_date(second)):
             continue
-        begin, end = _own(first), _own(second)
-        if begin is None or end is None or begin.first is None or end.last is None or begin.first > end.last:
+        begin, end = wholes.get(i) or _own(first), _own(second)
+        if begin is None or end is None or begin.first is None or end.last is None:
             continue
-        whole = cal.stretch(begin, end)
-        tail = f" It is one end of a stretch, {describe(whole)}."
-        for k, value in ((i, first), (i + 1, second)):
-            out[k] = replace(value, interval=whole, edtf=to_edtf(whole), explanation=value.explanation + tail)
+        if begin != end and begin.first <= end.last:
+            wholes[i] = wholes[i + 1] = cal.stretch(begin, end)
+    return [_in_stretch(value, wholes[i]) if i in wholes else value for i, value in enumerate(values)]
+
+
+def _in_stretch(value: TimeValue, whole: Interval) -> TimeValue:
+    tail = f" It is one end of a stretch, {describe(whole)}."
+    return replace(value, interval=whole, edtf=to_edtf(whole), explanation=value.explanation + tail)
+
+
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+
+
+def _ends(values: list[TimeValue], expressions: Sequence[TimeExpression], text: str) -> list[TimeValue]:
+    """The first or last days of a date that is named behind them: "the first three months" of "2014"."""
+    told = {each.start: dict(each.slots) for each in expressions if each.meaning == "length_at_an_end"}
+    out = list(values)
+    for i, (value, whole) in enumerate(zip(values, values[1:], strict=False)):
+        if value.start not in told or not _plain_date(whole) or _OF.fullmatch(text[value.end : whole.start]) is None:
+            continue
+        days = _end_of(whole.interval, **told[value.start])
+        if days is not None:
+            tail = f" Of {' '.join(whole.text.split())} these are {describe(days)}."
+            out[i] = replace(value, interval=days, edtf=to_edtf(days), explanation=value.explanation + tail)
     return out
+
+
+def _end_of(whole: Interval | None, at: int, unit: str, number: int | float = 1) -> Interval | None:
+    """The first or last so many units of an interval; None where they are no whole days or reach out of it."""
+    if whole is None or whole.first is None or whole.last is None or unit not in cal.UNITS or number != int(number):
+        return None
+    first, after = whole.first, whole.last + 1
+    if at > 0:
+        after = cal.moved(first, int(number), unit)
+    else:
+        first = cal.moved(after, -int(number), unit)
+    return _days(first, after - 1, unit) if whole.first <= first < after <= whole.last + 1 else None
+
+
+def _days(first: int, last: int, unit: str) -> Interval:
+    """The days from first to last, inclusive, in whole units where they begin and end with one."""
+    begin, end = cal.unit_at(first, unit), cal.unit_at(last, unit)
+    if begin.first != first or end.last != last:
+        begin, end = cal.day(first), cal.day(last)
+    return begin if begin == end else cal.stretch(begin, end)
 
 
 def _plain_date(value: TimeValue) -> bool:

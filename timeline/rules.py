@@ -34,6 +34,9 @@ LANGUAGES = Path(__file__).parent / "languages"
 SPACE = r"(?:[ \t\xa0]\n?|\n)[ \t\xa0]{0,3}"
 """White space that does not end a paragraph."""
 HYPHEN = "[-\u2010\u2011\u2013]"
+MARK = r"[^A-Za-z0-9_](?<!\w)"
+"""What stands before a word; a search that begins with a plain set of characters passes over all others at once."""
+NEVER = "(?!)"
 
 
 def grouped(digits: str) -> int | float:
@@ -50,6 +53,10 @@ SHAPES: dict[str, tuple[str, Any]] = {
     "old_year": (r"[1-9]\d{0,3}", int),
     "yy": (r"\d\d", int),
     "day": (r"(?:3[01]|[12]\d|0?[1-9])", int),
+    "day_over_12": (r"(?:3[01]|2\d|1[3-9])", int),
+    "glued_half": (r"(?:[apAP][mM]\b|[apAP]\.[mM]\b\.?)", lambda text: text[0].lower() + "m"),
+    "iso_clock": (r"T(?:2[0-3]|[01]\d):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?", lambda text: text[1:6]),
+    "plain_clock": (r"(?:2[0-3]|[01]\d):[0-5]\d", str),
     "month_number": (r"(?:1[0-2]|0?[1-9])", int),
     "hour": (r"(?:2[0-3]|1\d|0?\d)", int),
     "two_figures": (r"(?:[01]\d|2[0-3])", int),
@@ -58,15 +65,17 @@ SHAPES: dict[str, tuple[str, Any]] = {
     "fy": (r"FY['\u2019 ]?", str),
     "digit": (r"[1-4]", int),
     "decade_figures": (r"(?:1\d|20)\d0['\u2019]?s", lambda text: int(text[:4])),
+    "old_decade": (r"[1-9]\d?\d?0['\u2019]?s", lambda text: int(text.rstrip("'\u2019s"))),
     "proper": (r"[A-Z][a-z]+", str),
     "figure": (r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+| [123]/[234])?", grouped),
 }
 """Numeric slots: the pattern and what turns its text into a value."""
 TRIGGER_SHAPES = {
     "year": r"(?:1\d|20)\d\d",
-    "clock": r"\d\d?(?::\d\d|[-./]\d\d?[-./]\d\d)",
+    "clock": r"\d\d?(?::\d\d|[-./]\d\d?[-./]\d\d|[ap]\.?m\b|[AP]\.?M\b)",
+    "glued_half": r"\d\d?(?:[.:]\d\d)?[apAP]\.?[mM]\b",
     "decade_figures": r"(?:1\d|20)\d0['\u2019]?s\b",
-    "digit": r"[QH][1-4]\b|[1-4]Q\b",
+    "digit": r"[QH][1-4]\b|[1-4][QH]\b",
     "yy": r"(?<=['\u2019])\d\d\b",
     "short_decade": r"(?<=['\u2019])\d0s\b",
     "nth_figure": r"[1-3]?\d(?:st|nd|rd|th)\b",
@@ -74,10 +83,39 @@ TRIGGER_SHAPES = {
 }
 """Numbers that are lexical triggers in themselves."""
 
+_RUNS = ("0", "00", "000", "0000", "00000")
+LEADS: dict[str, tuple[str, ...]] = {
+    "year": ("0000",),
+    "any_year": ("0000",),
+    "old_year": _RUNS[:4],
+    "yy": ("00",),
+    "day": ("0", "00"),
+    "day_over_12": ("00",),
+    "glued_half": ("am", "pm", "AM", "PM", "Am", "Pm", "a m", "p m", "A M", "P M"),
+    "iso_clock": ("T00:00",),
+    "plain_clock": ("00:00",),
+    "month_number": ("0", "00"),
+    "hour": ("0", "00"),
+    "two_figures": ("00",),
+    "minute": ("00",),
+    "nth_figure": tuple(run + end for run in ("0", "00") for end in ("st", "nd", "rd", "th")),
+    "fy": ("FY", "FY'", "FY "),
+    "digit": ("0",),
+    "old_decade": ("00s", "000s", "0000s"),
+    "decade_figures": ("0000s",),
+    "proper": ("*",),
+    "figure": (*_RUNS, *(f"{run} ~" for run in _RUNS)),
+}
+"""How the texts of a shape begin: 0 for any figure, ~ for any number of them, a blank for any mark, * for any word."""
+_UNTOLD = ("~ * ",)
+"""How a shape is taken to begin that is not among LEADS: slower, but nothing is missed where it begins with figures."""
 
-MARK = frozenset({"clock"})
+
+CLOCK = frozenset({"clock"})
 LEAD, ANY = 2, "*"
-"""How many tokens a rule is looked up by, and what stands for a token that can be many."""
+"""How many tokens a rule is looked up by, and what stands for a token that can be any."""
+NUMBER, GOES_ON, FIGURES = "#", "+", "~"
+"""What stands for a word that is a number by itself, for one that can go on with a number, and for any figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +176,10 @@ class Language:
     def __init__(self, name: str, told: Mapping[str, Any], where: str) -> None:
         self.name, self.where = name, where
         self.told = told
-        self.words: dict[str, dict[str, Any]] = {k: dict(v) for k, v in told.get("words", {}).items()}
+        self.words: dict[str, dict[str, Any]] = {
+            kind: dict(words) if isinstance(words, dict) else {word: word for word in words}
+            for kind, words in told.get("words", {}).items()
+        }
         self._values = {k: {folded(word): value for word, value in v.items()} for k, v in self.words.items()}
         self.fragments: dict[str, str] = told.get("fragments", {})
         self.published: str = str(told.get("examples_published", "2016-04-20"))
@@ -151,6 +192,7 @@ class Language:
             for word in self.values(kind):
                 self._kinds.setdefault(word, set()).add(kind)
         self._patterns: dict[str, str] = {}
+        self._begins: dict[str, set[str]] = {}
         self.rules = tuple(self._rule(raw) for raw in told.get("rule", ()))
         for name, count in Counter(rule.name for rule in self.rules).items():
             if count > 1:
@@ -197,7 +239,7 @@ class Language:
             if shared not in {slot for slot, _ in groups}:
                 raise LanguageFileError(f"{where}: shares names {shared!r}, which is no slot of {raw['phrase']!r}")
         leads = self._leads(tree)
-        if any(lead[:1] == (ANY,) for lead in leads):
+        if any(lead.startswith(ANY) for lead in leads):
             raise LanguageFileError(f"{where}: {raw['phrase']!r} begins with a name, which can be any word")
         self._check_meaning(raw, {slot for slot, _ in groups} - {"_"}, where)
         return Rule(
@@ -211,7 +253,7 @@ class Language:
             _begins_with(raw.get("before", ())),
             _ends_in(raw.get("not_after", ())),
             triggers,
-            frozenset(leads),
+            frozenset(map(lead_tokens, leads)),
             pattern,
             tuple(groups),
             pattern.count("(?P<own__"),
@@ -223,7 +265,7 @@ class Language:
         if meaning is None:
             return
         if meaning not in MEANINGS:
-            raise LanguageFileError(f"{where}: there is no meaning {meaning!r} in meanings.py")
+            raise LanguageFileError(f"{where}: there is no meaning {meaning!r} in timeline/meanings")
         parameters = inspect.signature(MEANINGS[meaning].function).parameters
         given = slots | set(raw.get("with", {}))
         needed = {name for name, p in parameters.items() if p.default is p.empty} - {"anchor"}
@@ -330,7 +372,7 @@ class Language:
                 inside = [self._triggers(branch) for branch in item.branches]
                 found = frozenset().union(*inside) if all(inside) else frozenset()
             # A mark between figures is a trigger only where no word is.
-            if found and (not best or best == MARK or (len(found) < len(best) and found != MARK)):
+            if found and (not best or best == CLOCK or (len(found) < len(best) and found != CLOCK)):
                 best = found
         return best
 
@@ -346,47 +388,61 @@ class Language:
         each = [self._word_triggers(word) for word in self.words.get(source, ())]
         return frozenset().union(*each) if each and all(each) else frozenset()
 
-    def _leads(self, tree: Iterable[Any]) -> set[tuple[str, ...]]:
-        """The first tokens of every text the phrase matches, LEAD of them; ANY stands for one that can be many."""
-        leads: set[tuple[str, ...]] = {()}
+    def _leads(self, tree: Iterable[Any]) -> set[str]:
+        """How every text the phrase matches begins, LEAD tokens of it, written as LEADS are."""
+        leads = {""}
         for item in tree:
-            if all(len(lead) == LEAD for lead in leads):
+            short = {lead for lead in leads if not _is_long(lead)}
+            if not short:
                 break
             more = self._item_leads(item)
-            leads = {(*lead, *next_)[:LEAD] for lead in leads for next_ in more}
+            leads = leads - short | {_begun(lead, next_) for lead in short for next_ in more}
         return leads
 
-    def _item_leads(self, item: Any) -> set[tuple[str, ...]]:
+    def _item_leads(self, item: Any) -> set[str]:
         if isinstance(item, Word):
-            return {lead_tokens(item.text)}
+            return {_bare(item.text)}
         if isinstance(item, Part):
             return self._leads(item.inside)
         if isinstance(item, Choice):
             inside = set().union(*(self._leads(branch) for branch in item.branches))
-            return inside | {()} if item.optional else inside
-        return self._slot_leads(item.source)
+            return inside | {""} if item.optional else inside
+        if item.source not in self._begins:
+            self._begins[item.source] = {_begun("", _bare(lead)) for lead in self._slot_leads(item.source)}
+        return self._begins[item.source]
 
-    def _slot_leads(self, source: str) -> set[tuple[str, ...]]:
+    def _slot_leads(self, source: str) -> Iterable[str]:
         if source == "number":
-            words = {first_token(w) for kind in ("number_word", "number_factor") for w in self.words.get(kind, ())}
-            return {("0", ANY)} | {(word, ANY) for word in words}
-        if source in SHAPES:
-            if source == "proper":
-                return {(ANY, ANY)}
-            # A shape may hold more than one token ("1990s", "2.5"): what follows it is not known.
-            pattern = SHAPES[source][0]
-            return {(first_token(pattern) if pattern[0].isalpha() else "0", ANY)}
-        return {lead_tokens(word) for word in self.words[source]}
+            words = [w for kind in ("number_word", "number_factor") for w in self.words.get(kind, ())]
+            return {*LEADS["figure"], NUMBER, f"{NUMBER} {GOES_ON}", *(word for word in words if " " in word)}
+        return self.words[source] if source in self.words else LEADS.get(source, _UNTOLD)
+
+    def standing_for(self, token: str) -> frozenset[str]:
+        """The tokens that a token of a lead stands for."""
+        if token == FIGURES:
+            return frozenset(_RUNS)
+        kinds = {NUMBER: ("number_word", "number_factor"), GOES_ON: ("number_word", "number_factor", "number_tail")}
+        if token not in kinds:
+            return frozenset({token})
+        words = [lead_tokens(word) for kind in kinds[token] for word in self.words.get(kind, ())]
+        return frozenset(word[0] for word in words if token == GOES_ON or len(word) == 1)
 
     def trigger_pattern(self) -> re.Pattern[str]:
-        """One pattern that finds every lexical trigger."""
-        words = {w for kind in self.trigger_names for w in self.words.get(kind, ())}
-        shapes = [TRIGGER_SHAPES[k] for k in self.trigger_names if k in TRIGGER_SHAPES]
-        return re.compile(rf"\b(?:(?:{word_pattern(words)})(?!\w)|{'|'.join(shapes)})")
+        """One pattern that finds every lexical trigger, together with the one mark or blank before it.
+
+        Most words of a text begin small and are no trigger; they are told by the branch for small letters alone.
+        """
+        words = spellings({w for kind in self.trigger_names for w in self.words.get(kind, ())})
+        small = {word for word in words if "a" <= word[0] <= "z"}
+        shapes = "|".join(TRIGGER_SHAPES[k] for k in self.trigger_names if k in TRIGGER_SHAPES) or NEVER
+        some, others = _tree_pattern(_tree(small)) or NEVER, _tree_pattern(_tree(words - small)) or NEVER
+        return re.compile(rf"{MARK}(?:(?=[a-z])(?:{some})(?!\w)|(?![a-z])(?:(?:{others})(?!\w)|{shapes}))")
 
 
 def _ends_in(words: Iterable[str]) -> re.Pattern[str] | None:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(cased, words))}){SPACE}$") if words else None
+    # A word that ends in a hyphen stands close: "mid-May".
+    each = [cased(word) if word.endswith("-") else cased(word) + SPACE for word in words]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})$") if each else None
 
 
 def _begins_with(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -398,15 +454,44 @@ def _begins_with(words: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def lead_tokens(text: str) -> tuple[str, ...]:
-    """The first tokens of some words, at most LEAD; marks are no tokens."""
-    found = re.findall(r"[^\W\d_]+|\d+|'(?=\d|$)", text.replace("\u2019", "'"))
-    return tuple(first_token(token) for token in found[:LEAD])
+    """The first tokens of some words or of a lead, at most LEAD; marks are no tokens."""
+    return tuple(map(looked_up, _LEAD_TOKEN.findall(text.replace("\u2019", "'"))[:LEAD]))
 
 
-def first_token(text: str) -> str:
-    """What the recogniser looks a rule up by: the first word in small letters, "0" for a digit, else the mark."""
-    m = re.match(r"[^\W\d_]+", text)
-    return m[0].lower() if m else "0" if text[:1].isdigit() else text[:1].replace("\u2019", "'")
+_LEAD_TOKEN = re.compile(rf"[^\W\d_]+|\d+|'(?=\d)|[{ANY}{NUMBER}{GOES_ON}{FIGURES}]")
+
+
+def looked_up(token: str) -> str:
+    """What the recogniser looks a token up by: a word in small letters, figures by how many they are."""
+    if token[0].isdigit():
+        return _RUNS[min(len(token), len(_RUNS)) - 1]
+    return "'" if token == "\u2019" else token.lower()
+
+
+def _bare(text: str) -> str:
+    """A lead in small letters, with a blank for any marks."""
+    return _MARKS.sub(" ", text.replace("\u2019", "'").lower())
+
+
+_MARKS = re.compile(rf"(?:(?!'(?:\d|$))[^\w{ANY}{NUMBER}{GOES_ON}{FIGURES}])+")
+
+
+def _begun(lead: str, next_: str) -> str:
+    """A lead and what comes next, as far as its first tokens go."""
+    whole = lead + (next_.lstrip() if lead.endswith(" ") else next_)
+    return whole[: _end(whole) + 1]
+
+
+def _is_long(lead: str) -> bool:
+    """Whether a lead holds LEAD tokens and something behind them, so that nothing more can change them."""
+    return len(lead) > _end(lead)
+
+
+@cache
+def _end(lead: str) -> int:
+    """Where the last of the first LEAD tokens ends; the length of the lead where there are fewer."""
+    ends = [m.end() for m in _LEAD_TOKEN.finditer(lead)]
+    return ends[LEAD - 1] if len(ends) >= LEAD else len(lead)
 
 
 def folded(said: str) -> str:
@@ -430,21 +515,35 @@ def literal(text: str) -> str:
 
 
 def word_pattern(words: Iterable[str]) -> str:
-    """The pattern of a list of words as a prefix tree on exact case: a small word with its first letter either way."""
-    spellings: set[str] = set()
+    """The pattern of a list of words as a prefix tree on exact case."""
+    return _tree_pattern(_tree(spellings(words)))
+
+
+def any_case_pattern(words: Iterable[str]) -> str:
+    """The pattern of a list of words as a prefix tree, whatever their case."""
+    return f"(?i:{_tree_pattern(_tree(map(str.lower, words))) or NEVER})"
+
+
+def spellings(words: Iterable[str]) -> set[str]:
+    """How the words of a list may be spelt: a small one with its first letter either way, any in capitals."""
+    out: set[str] = set()
     for word in words:
-        spellings.add(word)
+        out.add(word)
         if word[:1].islower():
-            spellings.update((word[0].upper() + word[1:], word.upper()))
+            out.update((word[0].upper() + word[1:], word.upper()))
         elif len(word) > 3 or "." in word:
-            spellings.add(word.upper())
+            out.add(word.upper())
+    return out
+
+
+def _tree(words: Iterable[str]) -> dict[str, Any]:
     tree: dict[str, Any] = {}
-    for word in spellings:
+    for word in words:
         node = tree
         for letter in word:
             node = node.setdefault(letter, {})
         node[""] = {}
-    return _tree_pattern(tree)
+    return tree
 
 
 def _tree_pattern(tree: dict[str, Any]) -> str:

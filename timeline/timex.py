@@ -65,7 +65,23 @@ def iso_week(n: int) -> str:
     return f"{iso_year(y)}-W{(thursday - number(y)) // 7 + 1:02d}"
 
 
+def some_value(interval: Interval, unit: str) -> str:
+    """The TIMEX3 value of a day, week or month that is only known to lie in an interval: "1943-07-XX", "1943-WXX"."""
+    whole = date_value(interval)
+    year = whole[:6] if whole.startswith("BC") else whole[:4].ljust(4, "X")
+    if unit == "week":
+        return f"{year}-WXX"
+    if unit == "month":
+        return f"{year}-XX"
+    return f"{whole}-XX" if interval.granularity == "month" else f"{year}-XX-XX"
+
+
 def duration(count: int | float | None, unit: str) -> str:
     """A TIMEX3 duration: P2Y, PT24H, P1.5Y; PXY where the count is not said."""
+    if isinstance(count, float) and unit in ("hour", "minute") and count * 60 == int(count * 60):
+        # "Half an hour" is PT30M: ISO 8601 allows a fraction only of the smallest unit, and TIMEX3 readers expect none.
+        whole, rest = divmod(int(count * 60), 60)
+        letters = ("H", "M") if unit == "hour" else ("M", "S")
+        return "PT" + "".join(f"{n}{letter}" for n, letter in zip((whole, rest), letters, strict=True) if n)
     said = "X" if count is None else f"{count:g}" if isinstance(count, float) else str(count)
     return f"P{'T' if unit in CLOCK_UNITS else ''}{said}{UNIT_LETTERS[unit]}"
