@@ -282,7 +282,8 @@ class Recogniser:
     def _cue(self, context: str, signal: str | None, text: str, stop: int) -> str | None:
         """Where the clause before an expression looks, None where it does not say."""
         if signal in ("until", "by"):
-            return "future"
+            over = self._cues.get("past")
+            return "past" if over is not None and over.search(context) else "future"
         # "Wednesday's ruling" is known already, whatever its clause looks ahead to.
         if text.startswith(("'s", "\u2019s"), stop):
             return None
