@@ -57,7 +57,10 @@ def told(text: str) -> list[tuple[str | None, str, str]]:
             "Anna Hale said on Monday that the pier was lost.",
             ("2016-04-18", "statement", "Anna Hale said that the pier was lost"),
         ),
-        ('"The pier was lost," Anna Hale said on Monday.', ("2016-04-18", "statement", "Anna Hale: Pier was lost")),
+        (
+            '"The pier was lost," Mayor Anna Hale said on Monday.',
+            ("2016-04-18", "statement", "Anna Hale: Pier was lost"),
+        ),
         (
             "Anna Hale announced on Monday that the pier would close.",
             ("2016-04-18", "event", "Anna Hale announced that the pier would close"),
@@ -94,7 +97,8 @@ def test_one_event(text: str, expected: tuple[str, str, str]) -> None:
         '"The pier is closed today," Anna Hale said.',  # so it is now; nothing happened today
         '"The pier opened on Monday."',  # nobody says so
         "Prices were 3 percent higher than in 2014.",
-        "It broke on Monday.",  # nothing says what
+        "The bridge was 3 km long in 2014.",  # a measure, and no event
+        "The town had 300 houses in 2014.",
         "The council meets every Monday.",
         "She will go, and the council met in 2020.",  # a past after publication
         "Anna Hale, born in 1960, is the mayor.",
@@ -142,6 +146,9 @@ def test_several_events(text: str, expected: list[tuple[str, str]]) -> None:
         ("The council met for the first time since 2014.", "[..2016-04-20]"),
         ("Sales rose compared with the spring of 2014.", "[..2016-04-20]"),
         ("The council had met in Kestrel.", "[..2016-04-20]"),
+        # Nothing says what broke; a Sunday still to come was misread.
+        ("It broke on Monday.", "[..2016-04-20]"),
+        ("Anna Hale re-opened the pier in Vale this Sunday.", "[..2016-04-20]"),
     ],
 )
 def test_for_review(text: str, edtf: str | None) -> None:
@@ -308,7 +315,7 @@ def test_ids_stay_and_differ() -> None:
     text = "The port was founded in 1998 and closed in 2014. It rained."
     one, other = found(text), found(text)
     assert [event.id for event in one] == [event.id for event in other]
-    assert len({event.id for event in one}) == 2
+    assert len({event.id for event in one}) == len(one) > 1
 
 
 def test_the_values_are_all_returned() -> None:
@@ -325,6 +332,77 @@ def test_clauses_inside_clauses() -> None:
         "which was built in 1998": "1998-01-01",
         "because it rained": "2016-04-18",
     }
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Bridge at Kestrel falls, two drown", "Bridge at Kestrel falls, two drown"),
+        ("Bridge at Kestrel falls | Vale Post", "Bridge at Kestrel falls"),
+        ("Bridge at Kestrel falls - Vale Post", "Bridge at Kestrel falls"),
+        ("Bridge at Kestrel falls - two drown", "Bridge at Kestrel falls - two drown"),  # no outlet of that name
+        ("Why did the bridge at Kestrel fall?", "Old bridge at Kestrel fell"),
+        ("Mayor of Vale resigns", "Old bridge at Kestrel fell"),  # another story
+        ("How the old bridge at Kestrel fell and what its mayor has to say about it", "Old bridge at Kestrel fell"),
+        ("", "Old bridge at Kestrel fell"),
+    ],
+)
+def test_the_headline_is_the_title_of_the_lead(headline: str, title: str) -> None:
+    text = "The old bridge at Kestrel fell on Monday. The bridge at Kestrel opened in 1998."
+    events = extract(Article(text, DAY, title=headline, outlet="Vale Post"))
+    assert [event.title for event in events] == [title, "Bridge at Kestrel opened"]
+
+
+def test_a_headline_is_no_title_of_what_is_long_past() -> None:
+    (event,) = extract(Article("The bridge at Kestrel fell in 2014.", DAY, title="New bridge for Kestrel"))
+    assert event.title == "Bridge at Kestrel fell"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The council plans to close the port in July.", ["plan"]),
+        ("The council is planning to close the port in July.", ["plan"]),
+        ("Vale intends to open a pier next year.", ["plan"]),
+        ("The pier opens on 3 May.", ["plan"]),
+        ("Vale has been at war with Orrin since 2014.", ["state"]),
+        ("The minister said on Monday that the pier was lost.", ["statement"]),
+        ("Minister Otto Lund spoke. Lund said on Monday that the pier was lost.", ["event", "statement"]),
+        ("The site was said on Monday to have closed.", []),
+        ("Reuters reported on Monday that the pier fell.", []),  # that is where it is from, and no statement
+    ],
+)
+def test_kinds(text: str, kinds: list[str]) -> None:
+    assert [event.kind for event in found(text) if event.interval and not event.interval.is_open] == kinds
+
+
+@pytest.mark.parametrize(
+    ("opening", "speaker", "statements"),
+    [
+        ("Minister Otto Lund came to Vale.", "Lund", 1),
+        ("The minister, who came to Vale, is Otto Lund.", "The minister", 1),
+        ("Otto Lund came to Vale.", "Lund", 0),
+        ("Minister Otto Lund came to Vale.", "Brandt", 0),
+        ("Minister Otto Lund came to Vale.", "The police", 1),
+    ],
+)
+def test_an_office_holder_is_heard_wherever_he_speaks(opening: str, speaker: str, statements: int) -> None:
+    rest = "The pier is old, and the road to it is older than that by many years. " * 12
+    text = f"{opening} {rest}{speaker} said on Monday that the water was deep."
+    assert sum(event.kind == "statement" for event in found(text)) == statements
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # An hour takes the day named last; where that is long past and no day, nobody knows which.
+        ("The bridge fell on Monday. Vale slept. Weld spoke. A pier in Kestrel fell at 6:19 p.m.", "2016-04-18"),
+        ("The bridge fell on Monday. Vale slept. Weld died in June 1968. A man shot Weld at 6:19 p.m.", None),
+    ],
+)
+def test_the_day_of_an_hour(text: str, expected: str | None) -> None:
+    days = [event.edtf for event in found(text) if "6:19" in event.quote and not event.interval.is_open]  # type: ignore[union-attr]
+    assert days == ([expected] if expected else [])
 
 
 BITS = [
@@ -384,19 +462,33 @@ def test_any_text_is_read(text: str) -> None:
         assert not event.title[0].islower()
         assert event.title[-1] not in ",;:"
         assert 0 < event.confidence <= 1
-    assert all(0 <= c.start < c.end <= len(text) for c in clauses(article))
+    parts = clauses(article)
+    assert all(0 <= c.start < c.end <= len(text) for c in parts)
+    assert [(c.start, -c.end) for c in parts] == sorted((c.start, -c.end) for c in parts)
+    assert all((c.interval is None) == (c.basis == "unknown") for c in parts)
 
 
-@pytest.mark.parametrize("text", [
-    "The council never met on Monday.",
-    "The council hardly met on Monday.",
-    "The mayor almost resigned on Monday.",
-    "Few ministers resigned on Monday.",
-    "It is not true that the mayor resigned on Monday.",
-    "The mayor denied that he resigned on Monday.",
-    "The minister rejected claims that the army shelled the town on Monday.",
-    "Reports that the mayor resigned on Monday are false.",
-])
+@given(st.lists(st.sampled_from(BITS), max_size=30).map(" ".join))
+def test_every_word_stands_in_a_clause(text: str) -> None:
+    """Dated or not, no sentence is left out: what no clause holds has no letter of its own."""
+    parts = clauses(Article(text, DAY))
+    held = {n for c in parts for n in range(c.start, c.end)}
+    assert not [n for n, sign in enumerate(text) if sign.isalnum() and n not in held]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council never met on Monday.",
+        "The council hardly met on Monday.",
+        "The mayor almost resigned on Monday.",
+        "Few ministers resigned on Monday.",
+        "It is not true that the mayor resigned on Monday.",
+        "The mayor denied that he resigned on Monday.",
+        "The minister rejected claims that the army shelled the town on Monday.",
+        "Reports that the mayor resigned on Monday are false.",
+    ],
+)
 def test_what_is_denied_gets_no_date(text: str) -> None:
     assert [e.edtf for e in extract(Article(text, date(2016, 4, 20))) if e.edtf == "2016-04-18"] == []
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline.edits import Edit, apply
 from timeline.events import extract
 from timeline.likeness import tolls
 from timeline.merging import merge
@@ -58,13 +59,23 @@ def test_one_event_told_twice_is_one_entry() -> None:
     (entry,) = timeline(RADIO, COAST).entries
     assert [event.article.outlet for event in entry.events] == ["Radio Vale", "Coast Daily"]
     assert (entry.edtf, entry.conflict) == ("2024-09-04", None)
-    assert entry.title == "Vale Bridge in Kestrel collapsed"
+    assert entry.title == "Bridge collapses in Kestrel"
 
 
 def test_the_entry_keeps_the_id_it_had_first() -> None:
     (alone,) = timeline(RADIO).entries
     (merged,) = timeline(COAST, LATER, RADIO).entries
     assert merged.id == alone.id
+
+
+def test_a_newer_telling_leaves_the_id_an_older_one_takes_it() -> None:
+    (late,) = timeline(COAST).entries
+    assert timeline(COAST, LATER).entries[0].id == late.id
+    (older,) = timeline(RADIO, COAST).entries
+    assert older.id != late.id
+    # What was said of it under its old id still finds it.
+    told, problems = apply(timeline(RADIO, COAST), [Edit(id=late.id, title="Bridge falls")])
+    assert ([entry.title for entry in told.entries], problems) == (["Bridge falls"], ())
 
 
 def test_the_finest_date_is_taken() -> None:
@@ -120,6 +131,8 @@ def test_numbers_that_differ_a_little_are_shown() -> None:
         ("Two men were arrested.", {"arrest": {2}}),
         ("It killed 1,200 people.", {"die": {1200}}),
         ("In 2014 killed sheep were found.", {}),
+        ("It fell on 4 September and killed two.", {"die": {2}}),
+        ("It fell on September 4 and killed two.", {"die": {2}}),
         ("Two ships met.", {}),
     ],
 )
@@ -176,6 +189,19 @@ def test_importance_counts_articles_then_the_place_in_them() -> None:
         article("Radio Vale", "2024-10-01", "The port opened on 3 May. It rained. The pier closed on 4 May.")
     ).entries
     assert first.importance > second.importance
+
+
+def importance(*articles: Article) -> float:
+    """That of the fall of the bridge."""
+    return next(entry.importance for entry in timeline(*articles).entries if "ridge" in entry.title)
+
+
+def test_importance_counts_who_tells_the_day_and_who_looks_back() -> None:
+    alone = importance(RADIO)
+    beside = article("Orrin Post", "2024-09-05", OTHER.text, OTHER.title)
+    same_week = article("Coast Daily", "2024-09-06", COAST.text, COAST.title)
+    looks_back = article("Coast Daily", "2024-12-01", COAST.text.replace("Wednesday", "4 September"), COAST.title)
+    assert alone < importance(RADIO, beside) < importance(RADIO, same_week) < importance(RADIO, looks_back) < 1
 
 
 def test_open_and_missing_dates_go_to_review() -> None:

@@ -64,7 +64,7 @@ class Editor:
 
 def test_the_most_pressing_waits_first(waiting: list[Waiting]) -> None:
     assert [(each.title, each.why) for each in waiting] == [
-        ("Vale Bridge in Kestrel collapsed", ("date conflict",)),
+        ("Bridge collapses in Kestrel", ("date conflict",)),
         ("Mayor opened a new school", ("undated",)),
         ("Pier in Orrin closed", ("new",)),
     ]
@@ -94,10 +94,10 @@ def test_each_key_says_one_thing(waiting: list[Waiting]) -> None:
     editor = Editor("t", "Bridge falls", "d", "last Tuesday", "n", "Two died.", "a", "h", "s")
     assert editor.review(waiting) == 2
     assert editor.saved == [
-        ("Vale Bridge in Kestrel collapsed", {"title": "Bridge falls"}),
-        ("Vale Bridge in Kestrel collapsed", {"date": "last Tuesday"}),
-        ("Vale Bridge in Kestrel collapsed", {"note": "Two died."}),
-        ("Vale Bridge in Kestrel collapsed", {"approved": True}),
+        ("Bridge collapses in Kestrel", {"title": "Bridge falls"}),
+        ("Bridge collapses in Kestrel", {"date": "last Tuesday"}),
+        ("Bridge collapses in Kestrel", {"note": "Two died."}),
+        ("Bridge collapses in Kestrel", {"approved": True}),
         ("Mayor opened a new school", {"hide": True}),
     ]
 
@@ -122,7 +122,7 @@ def test_what_is_shown_is_what_one_decides_by(waiting: list[Waiting]) -> None:
 def test_a_date_not_understood_is_asked_again(waiting: list[Waiting]) -> None:
     editor = Editor("d", "soonish", "2024-09-04", "q")
     editor.review(waiting)
-    assert editor.saved == [("Vale Bridge in Kestrel collapsed", {"date": "2024-09-04"})]
+    assert editor.saved == [("Bridge collapses in Kestrel", {"date": "2024-09-04"})]
     assert "'soonish' is not understood as a date" in editor.told[1]
     assert editor.told[2] == "  that is 4 September 2024"
 

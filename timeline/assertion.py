@@ -18,6 +18,8 @@ def is_asserted(reading: Reading, part: Part, value: TimeValue) -> bool:
         return False
     quoted = reading.is_quoted(w.spans[part.verb][0])
     first = w.low[subject(w, part)[0]] if any(subject(w, part)) else ""
+    if first == "us" and w.said((subject(w, part)[0], subject(w, part)[0] + 1)) == "US":
+        first = ""  # the country
     if quoted and (part.speaker is None or when not in TOLD or first in en.FIRST_PERSON):
         return False
     if first in en.FIRST_PERSON or value.interval is None:
@@ -38,7 +40,13 @@ def is_told(reading: Reading, part: Part) -> bool:
         if part.opener == "R" or part.role == "content"
         else []
     )
-    held = {w.low[i] for a, b in part.pieces for i in range(a, min(b, part.verb or a))} if part.verb else set()
+    # "The crew, believed to be asleep, drowned": an opinion on the crew, and none on the drowning.
+    held = {
+        w.low[i]
+        for a, b in part.pieces
+        for i in range(a, min(b, part.verb or a))
+        if a <= (part.verb or 0) < b or w.tags[i] not in "vp"
+    }
     return not (set(leading[-1:]) | held) & en.OPINION
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from timeline import english as en
 from timeline.intervals import Interval
@@ -222,8 +223,21 @@ def _named_before(reading: Reading) -> str | None:
         main = next((p for p in parts_of(w) if p.role == "main" and p.verb is not None), None)
         begin, end = subject(w, main) if main else (0, 0)
         name = name_of(w, (begin, end)) if begin < end else ""
-        if (w.low[begin] in en.OFFICES or " " in name) and set(w.tags[end - len(name.split()) : end]) == {"X"}:
+        named = bool(name) and set(w.tags[end - len(name.split()) : end]) == {"X"}
+        if named and (w.low[begin] in en.OFFICES or " " in name or is_behind(_FIRST_NAME, reading.article.text, name)):
             return name
         if w.low[begin : begin + 1] not in (("he",), ("she",)):
             return None
     return None
+
+
+_FIRST_NAME = re.compile(rf"(?:(?i:\b(?:{'|'.join(sorted(en.OFFICES))}))\s+|[,(]\s*|\n|^)[A-Z][\w’'-]+\s$")
+
+
+def is_behind(before: re.Pattern[str], text: str, name: str) -> bool:
+    """Whether a name stands in a text behind what a pattern, which ends in "$", matches in 80 characters.
+
+    The first few dozen places are looked at: a text that repeats a name without end stays cheap.
+    """
+    places = islice(re.finditer(rf"{re.escape(name)}\b", text), 50)
+    return any(before.search(text, max(0, place.start() - 80), place.start()) for place in places)

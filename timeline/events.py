@@ -13,17 +13,19 @@ from dataclasses import dataclass, replace
 from timeline import english as en
 from timeline.assertion import TOLD, is_asserted, is_told, kind_of, reported
 from timeline.dating import VAGUE, Dating, Reading, asides, noun_before_since, readings
-from timeline.inheritance import Dates, Standing, basis, before_publication, names_no_day
+from timeline.inheritance import NEWS, Dates, Standing, basis, before_publication, goes_on, names_no_day
 from timeline.intervals import Interval
 from timeline.likeness import content, once
 from timeline.model import Article, Clause, Event, TimeValue, edtf_of, event_id
 from timeline.resolve import tag
-from timeline.syntax import Part, Span, Words, is_negated, name_of, subject, tense
+from timeline.syntax import Part, Span, Words, is_negated, name_of, predicate, subject, tense
 from timeline.titles import MOST_WORDS, opening, phrase, polish, title
-from timeline.worth import Place, could_reach, together, worth
+from timeline.worth import RELAYED, Place, could_reach, is_measured, is_official, is_stretch, together, worth
 
 WORTH = 0.34
 """The worth, that of its clauses together, from which a sentence without a date of its own makes an event."""
+BACKGROUND = 0.3
+"""The worth below which even a date of its own makes no event, unless of a plan or of what an office holder said."""
 
 
 def clauses(article: Article) -> list[Clause]:
@@ -57,13 +59,15 @@ def read_events(article: Article) -> tuple[tuple[TimeValue, ...], list[Event]]:
 class Judged:
     """The n-th sentence of an article with the worth of each of its clauses, in the order of `Reading.parts`.
 
-    `place` counts the sentences before it, headings left out.
+    `place` counts the sentences before it, headings left out; `headline` is that of the article, None where it is no
+    title for an event.
     """
 
     dates: Dates
     n: int
     place: int
     worths: Sequence[float]
+    headline: str | None = None
 
     @property
     def reading(self) -> Reading:
@@ -77,12 +81,13 @@ class Judged:
 def _judged(article: Article, values: Sequence[TimeValue], every: bool = False) -> Iterator[Judged]:
     """The sentences that may tell an event, or `every` one, judged."""
     found, headline = readings(article, values), frozenset(content(article.title))
-    dates, many = Dates(found), sum(not reading.is_heading for reading in found)
+    dates, many, heading = Dates(found), sum(not reading.is_heading for reading in found), _headline(article)
     before = 0
     for n, reading in enumerate(found):
         place = Place(before, many, headline)
         if every or reading.values or _is_promising(reading, place):
-            yield Judged(dates, n, before, [worth(reading, p, dates.named(n, p), place) for p in reading.parts])
+            worths = [worth(reading, p, dates.named(n, p), place) for p in reading.parts]
+            yield Judged(dates, n, before, worths, None if before else heading)
         before += not reading.is_heading
 
 
@@ -106,7 +111,7 @@ def _clauses_of(judged: Judged) -> Iterator[Clause]:
 def _events_of(judged: Judged) -> list[Event]:
     """The events of a sentence: those with dates of their own, else the worthiest whose date is taken over."""
     reading = judged.reading
-    dated = [event for dating in reading.datings if (event := _dated(judged, dating))] if reading.values else []
+    dated = [event for dating in reading.datings if (event := _deserving(judged, dating))] if reading.values else []
     if dated or reading.is_heading or together(judged.worths) < WORTH:
         return dated
     ranked = sorted(zip(judged.worths, reading.parts, strict=True), key=lambda told: -told[0])
@@ -117,16 +122,44 @@ def _events_of(judged: Judged) -> list[Event]:
     return []
 
 
+def _deserving(judged: Judged, dating: Dating) -> Event | None:
+    """The event of a clause with a date of its own, None where it has no business on a timeline."""
+    event, worth_of = _dated(judged, dating), together(judged.worths)
+    if event is None or event.kind == "plan":
+        return event
+    said = dating.part.parent if dating.how == "attributive" and dating.part.role == "content" else dating.part
+    if event.kind == "statement" and said is not None:
+        return event if _is_statement(judged, said, event.attribution) else None
+    if event.kind != "state":
+        return event if worth_of >= BACKGROUND else None
+    if dating.how == "adverbial" and is_measured(judged.reading, dating.part):
+        return None
+    return event if is_stretch(dating.value) or event.interval is None or worth_of >= WORTH else None
+
+
+def _is_statement(judged: Judged, said: Part, speaker: str | None) -> bool:
+    """Whether a saying deserves an entry: an office holder's does, anybody's with a name where the sentence is worth
+    it; "Reuters reported" and "according to Reuters" only say where something is from."""
+    if is_official(judged.reading, said, speaker):
+        return True
+    w = judged.reading.words
+    if said.verb is None or said.role == "tag" or w.tags[said.verb] == "b" or w.low[predicate(w, said.verb)] in RELAYED:
+        return False
+    return together(judged.worths) >= WORTH and re.search(r"[A-Z]", speaker or "") is not None
+
+
 def _dated(judged: Judged, dating: Dating) -> Event | None:
     reading = judged.reading
     if dating.how == "implied":
         return _implied(reading, dating, reading.datings)
     if dating.how == "attributive":
         return _by_attribute(reading, dating)
-    event = _by_adverb(reading, dating)
+    event = _by_adverb(judged, dating)
     if event is None or not names_no_day(dating.value):
         return event
     standing = judged.standing(dating.part)
+    if standing.steps > 1 and judged.place >= _HEAD:
+        return None  # an hour of nobody knows which day: for review, if for anything
     return replace(
         event,
         interval=standing.interval,
@@ -138,29 +171,25 @@ def _dated(judged: Judged, dating: Dating) -> Event | None:
 
 
 def _undated(judged: Judged, part: Part) -> Event | None:
-    """The event of a clause without a date of its own, where the text tells it as past and names it.
+    """The event of a clause without a date of its own, or with one that does not make an entry, told as past.
 
-    Where neither the head of the article nor a sentence near it gives a day, the event goes to review.
+    Where neither the head of the article nor a sentence near it gives a day, or nothing says what the clause is about,
+    the event goes to review.
     """
     reading, w = judged.reading, judged.reading.words
     if part.verb is None or part.role == "tag" or reading.is_quoted(w.spans[part.verb][0]):
         return None
     if tense(w, part) not in TOLD or kind_of(reading, part, None) != "event":
         return None
-    # A day still to come, told as past, was misunderstood.
-    if any(value.interval and (value.interval.first or 0) > (reading.published.last or 0) for value in reading.values):
+    ahead = max(((value.interval.first or 0) for value in reading.values if value.interval), default=0)
+    if ahead > (reading.published.last or 0) + _MISREAD:
         return None
     who = _person(reading, part)
-    plain = who is not None or not _is_pronoun(w, part)
-    standing = judged.standing(part)
-    if not standing.steps:
-        return None
-    if not plain or who is not None or not _is_sure(judged, part, standing):
-        standing = before_publication(reading)
+    standing = _stood_by(judged, part, who, ahead > (reading.published.last or 0))
     value = _as_value(reading, standing)
     if not is_asserted(reading, part, value):
         return None
-    head = title(w, part, (), reported(reading, part), who)
+    head = _head(judged, part, (), who, standing.interval)
     if head is None and standing.basis == "before-publication":
         head = opening(w, part)
     if head is None:
@@ -169,11 +198,26 @@ def _undated(judged: Judged, part: Part) -> Event | None:
     told = _event(reading, value, head, "event", part.speaker, trust)
     return replace(
         told,
-        id=event_id(reading.article, told.quote, f"{standing.basis}@{w.spans[part.verb][0] - reading.start}"),
+        id=event_id(reading.article, told.quote, f"undated@{w.spans[part.verb][0] - reading.start}"),
         basis=standing.basis,
         expression=standing.value,
         explanation=standing.reason,
     )
+
+
+def _stood_by(judged: Judged, part: Part, who: str | None, ahead: bool) -> Standing:
+    """The day of a clause as far as an entry can stand by it, else that it lies before publication, and why no more is
+    said. `who` is the name for "he" or "she", `ahead` says that the sentence has a day still to come."""
+    reading, standing = judged.reading, judged.standing(part)
+    if ahead:
+        return before_publication(reading, "Told as past by then, with a day still to come.")
+    if not standing.steps:
+        # "It fell on Monday": what fell? "Monday's quake hit Vale": is the quake's day that of the clause?
+        told = standing.value.text if standing.value else ""
+        return before_publication(reading, f"Told as past by then; \u201c{told}\u201d is not surely the day of it.")
+    if who is not None or _is_pronoun(reading.words, part) or not _is_sure(judged, part, standing):
+        return before_publication(reading)
+    return standing
 
 
 def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
@@ -186,24 +230,31 @@ def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
         return False
     # Days that the sentence does name, and that date none of its clauses, make any other day doubtful.
     named = any(value.interval is not None for value in reading.values)
-    if part.role != "main" or (named and standing.steps > 1):
+    if part.role != "main" or (named and standing.steps > 1) or _BEFORE_NOW.intersection(reading.words.low):
         return False
     if judged.place < _HEAD:
         return tense(reading.words, part) != "pluperfect"
     if en.ELSEWHEN.intersection(reading.words.low):
         return False
-    near = judged.place < _NEAR or _follows(judged, interval)
+    near = judged.place < _NEAR or _follows(judged, part, interval)
     return near and standing.basis != "publication" and tense(reading.words, part) == "past"
 
 
-def _follows(judged: Judged, day: Interval) -> bool:
-    """Whether the sentence before, of the same paragraph, has something of that day."""
+def _follows(judged: Judged, part: Part, day: Interval) -> bool:
+    """Whether the sentence before, of the same paragraph, has something of that day, and this one goes on about it."""
     if judged.n == 0:
         return False
     before, reading = judged.dates.readings[judged.n - 1], judged.reading
-    return "\n" not in reading.article.text[before.end : reading.start] and any(
-        value.interval == day for value in judged.dates.own[judged.n - 1].values()
-    )
+    if "\n" in reading.article.text[before.end : reading.start]:
+        return False
+    told = any(value.interval == day for value in judged.dates.own[judged.n - 1].values())
+    return told and goes_on(reading, part, before)
+
+
+_BEFORE_NOW = frozenset(
+    ("previously", "earlier", "formerly", "originally", "initially", "once", "subsequently", "later")
+)
+"""Words that say a thing happened at another time than what is told beside it."""
 
 
 def _as_value(reading: Reading, standing: Standing) -> TimeValue:
@@ -212,6 +263,8 @@ def _as_value(reading: Reading, standing: Standing) -> TimeValue:
     return TimeValue(at, at, "", "DATE", day or "", None, day, standing.interval, "", None, standing.reason)
 
 
+_MISREAD = 7
+"""Days after publication up to which a day told as past was misread: "this Sunday", when the last one is meant."""
 _HEAD = 2
 """Sentences in which what is told as past, and has no date, is the news of the day."""
 _NEAR = 4
@@ -226,9 +279,9 @@ _BESIDE = 0.7
 """The same where it is taken from the same sentence."""
 
 
-def _by_adverb(reading: Reading, dating: Dating) -> Event | None:
+def _by_adverb(judged: Judged, dating: Dating) -> Event | None:
     """The event of a clause with a date of its own, None where the text does not assert it."""
-    part, value = dating.part, dating.value
+    reading, part, value = judged.reading, dating.part, dating.value
     if value.value == "PRESENT_REF":
         return _as_of_now(reading, dating)
     if part.role == "tag":
@@ -238,10 +291,45 @@ def _by_adverb(reading: Reading, dating: Dating) -> Event | None:
     who = _person(reading, part)
     if who is None and _is_pronoun(reading.words, part):
         return None
-    head = title(reading.words, part, _dropped(reading, value), reported(reading, part), who)
-    if head is None:
-        return None
-    return _event(reading, value, head, *_kind_and_speaker(reading, part, value))
+    head = _head(judged, part, _dropped(reading, value), who, value.interval)
+    return _event(reading, value, head, *_kind_and_speaker(reading, part, value)) if head else None
+
+
+def _head(judged: Judged, part: Part, time: Sequence[Span], who: str | None, interval: Interval | None) -> str | None:
+    """The title of an event: the headline where that tells the same, else words of the clause, None where none can
+    be cut from it and the sentence is not worth its opening words."""
+    reading, w = judged.reading, judged.reading.words
+    news = interval is not None and (interval.last or 0) >= (reading.published.first or 0) - NEWS
+    if judged.headline and part.role == "main" and news and _tells(w, part, judged.headline):
+        return judged.headline
+    head = title(w, part, time, reported(reading, part), who)
+    if head or part.verb is None or together(judged.worths) < WORTH:
+        return head
+    cut = opening(w, part)
+    # Without its verb it would not say what happened.
+    return cut if cut and w.low[predicate(w, part.verb)] in cut.lower().split() else None
+
+
+_OUTLET = re.compile(r"\s+(?:[|–—·]|-{1,2})\s+([^|–—·]+)$")
+_TOLD_ALIKE = 2
+"""Words that a headline and the lead share where both tell the same."""
+
+
+def _headline(article: Article) -> str | None:
+    """The headline of an article without the outlet behind it; None where it is a question or too long for a title."""
+    told = " ".join(article.title.split())
+    behind = _OUTLET.search(told)
+    if behind and ("|" in behind.group() or behind[1].casefold() == (article.outlet or "").casefold()):
+        told = told[: behind.start()]
+    told = polish(told)
+    return told if told and not told.endswith("?") and len(told.split()) <= MOST_WORDS else None
+
+
+def _tells(w: Words, part: Part, headline: str) -> bool:
+    """Whether a headline tells what a clause does, as far as its words say."""
+    known = content(headline).keys()
+    shared = known & content(" ".join(w.said(piece) for piece in part.pieces)).keys()
+    return len(shared) >= min(_TOLD_ALIKE, len(known)) > 0
 
 
 def _kind_and_speaker(reading: Reading, part: Part, value: TimeValue) -> tuple[str, str | None]:
@@ -361,8 +449,7 @@ def _event(reading: Reading, value: TimeValue, head: str, kind: str, speaker: st
     trust *= 0.95 if interval and (interval.approximate or interval.end_approximate) else 1.0
     if interval is None or interval.is_open or value.value in VAGUE:
         trust = min(trust, 0.3)
-    if speaker and speaker.lower() in en.UNNAMED:
-        speaker = reading.named_before
+    speaker = reading.named_before if speaker and speaker.lower() in en.UNNAMED else _speaker(speaker)
     quote = article.text[reading.start : reading.end]
     return Event(
         event_id(article, quote, f"{value.text}@{value.start - reading.start}"),
@@ -380,3 +467,21 @@ def _event(reading: Reading, value: TimeValue, head: str, kind: str, speaker: st
         article,
         value.explanation,
     )
+
+
+_NO_NAME = en.DETERMINERS | en.SUPERLATIVES | en.PREPOSITIONS
+_LEADING = en.PREPOSITIONS | en.COORDINATORS
+_BEHIND_A_NAME = (en.SUBJECTS | en.BE | en.HAVE | en.MODALS) - {"may"}
+_ON_A_DAY = re.compile(r",?\s+(?:on|late|early)\s+(?:[A-Z][a-z]+day|today|yesterday)\b.*")
+_LAST_NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s+(?:al-|de |von |van |bin )?[A-Z][\w.’'-]*)*$")
+
+
+def _speaker(said: str | None) -> str | None:
+    """Who speaks, without what the text has round the name; None where no name is left."""
+    words = _ON_A_DAY.sub("", said or "").split()
+    stop = next((i for i, word in enumerate(words) if i and word.lower() in _BEHIND_A_NAME), len(words))
+    told = " ".join(words[:stop]).strip(" ,;:")
+    if words and words[0].lower() in _LEADING:
+        name = _LAST_NAME.search(told)
+        told = name.group() if name and "," not in told else told.partition(", ")[2]
+    return told if any(len(word) > 1 and word.lower() not in _NO_NAME for word in told.split()) else None

@@ -20,10 +20,12 @@ from timeline.syntax import Part, Span, Words, is_stative, predicate, subject, t
 
 _HEAD = 2
 """Sentences in which an article says what its news is."""
-_NEWS = 14
+NEWS = 14
 """Days before publication within which something is news."""
 _LONG = 32
 """Days from which a date is too coarse for another sentence to take over."""
+_CHAIN = 3
+"""Sentences back to which a text goes on about the same without naming its day again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +85,23 @@ class Dates:
         return _published(reading)
 
     def _on_the_clock(self, n: int, value: TimeValue) -> Standing:
-        """The day of a clause that names an hour only: that of the date named last, else of the news."""
-        day = self._last_day(n, value) or self.lead
-        if day is None:
-            return Standing(value.interval, basis(value), value)
-        return _inherited(day, "the date named before", 1)
+        """The day of a clause that names an hour only: that of the date named last, else of the news.
 
-    def _last_day(self, n: int, value: TimeValue) -> TimeValue | None:
+        Where what is named last is a month or a year long before the news, that is a guess: two steps.
+        """
+        reading, last = self.readings[n], self._last_date(n, value)
+        if last is not None and _is_day(last):
+            return _inherited(last, "the date named before", 1)
+        if self.lead is None:
+            return _published(reading)
+        old = last is not None and last.interval and (last.interval.last or 0) < (reading.published.first or 0) - NEWS
+        return _inherited(self.lead, "the head of the article", 2 if old else 1)
+
+    def _last_date(self, n: int, value: TimeValue) -> TimeValue | None:
+        """The date named last in the sentence or the one before, hours left out."""
         for k in (n, n - 1):
             for other in reversed(self.readings[k].values if k >= 0 else ()):
-                if (k < n or other is not value) and _is_day(other) and not names_no_day(other):
+                if other.interval is not None and other is not value and not names_no_day(other):
                     return other
         return None
 
@@ -114,15 +123,24 @@ class Dates:
         return None
 
     def _before(self, n: int, part: Part) -> TimeValue | None:
-        """The date of the sentence before: where it is news, and where the clause goes on about what that one told."""
-        if n == 0 or part.role != "main" or not self.own[n - 1]:
-            return None
+        """The date of the sentence before: where it is news, and where the clause goes on about what that one told.
+
+        Where it has none, that of the one before it, as long as all of them are about the same, and that is news.
+        """
         reading = self.readings[n]
-        value = list(self.own[n - 1].values())[-1]
-        if reading.is_quoted(reading.start) or names_no_day(value) or not _is_past(value, reading):
+        if part.role != "main" or reading.is_quoted(reading.start):
             return None
-        goes_on = _goes_on(reading.words, subject(reading.words, part), self.readings[n - 1].words)
-        return value if goes_on or _is_news(value, reading) else None
+        about = subject(reading.words, part)
+        for k in range(n - 1, max(-1, n - 1 - _CHAIN), -1):
+            earlier = self.readings[k].words
+            # What the sentence before says of days to come is no day of what this one tells as past.
+            value = next((value for value in reversed(self.own[k].values()) if _is_past(value, reading)), None)
+            if value is not None:
+                goes_on = k == n - 1 and _goes_on(reading.words, about, earlier)
+                return value if (goes_on or _is_news(value, reading)) and not names_no_day(value) else None
+            if not _is_about_the_same(reading.words, about, self.readings[k]):
+                return None
+        return None
 
     def _told_again(self, n: int, part: Part) -> TimeValue | None:
         """The date of another sentence that tells the same: the same verb and a name in both, or "the attack"."""
@@ -200,6 +218,12 @@ LIGHT = frozenset(
 """Verbs that alone don't say what happened."""
 
 
+def goes_on(reading: Reading, part: Part, before: Reading) -> bool:
+    """Whether a clause goes on about what the sentence before told, or about the same person or thing."""
+    about = subject(reading.words, part)
+    return _goes_on(reading.words, about, before.words) or _is_about_the_same(reading.words, about, before)
+
+
 def _goes_on(w: Words, about: Span, earlier: Words) -> bool:
     """Whether a subject takes up what the sentence before told: "this", "they", "the flight" after "was flying"."""
     first, end = about
@@ -209,6 +233,15 @@ def _goes_on(w: Words, about: Span, earlier: Words) -> bool:
         return False
     head = next((i for i in range(first + 1, end) if w.tags[i] in "P,CRW"), end) - 1
     return stem(w.low[head]) in {stem(low) for low in earlier.low}
+
+
+def _is_about_the_same(w: Words, about: Span, earlier: Reading) -> bool:
+    """Whether the subject is that of the main clause of a sentence before: one of them a pronoun, or a name in both."""
+    main = next((part for part in earlier.parts if part.role == "main"), None)
+    theirs = subject(earlier.words, main) if main is not None else (0, 0)
+    if {"he", "she", "they"}.intersection(w.low[slice(*about)] + earlier.words.low[slice(*theirs)]):
+        return True
+    return bool(names(w.said(about)) & names(earlier.words.said(theirs)))
 
 
 GOES_ON = frozenset(("this", "that", "these", "they", "it", "he", "she"))
@@ -260,12 +293,15 @@ def _in_a_phrase(reading: Reading, part: Part) -> TimeValue | None:
     return None
 
 
-_CLOCKS = frozenset(("clock", "clock-of-four-figures", "o-clock", "hour-of-a-part", "past-hour", "to-hour"))
+_HOURS = frozenset(
+    ("clock", "clock-in-figures", "clock-of-four-figures", "o-clock", "hour-of-a-part", "past-the-hour", "to-the-hour")
+)
+"""The rules that read an hour without its day."""
 
 
 def names_no_day(value: TimeValue) -> bool:
     """Whether a value is an hour whose day the text leaves to be understood: "at 6:19 p.m."."""
-    return value.type == "TIME" and value.rule in _CLOCKS
+    return value.type == "TIME" and value.rule in _HOURS
 
 
 def basis(value: TimeValue) -> str:
@@ -306,7 +342,7 @@ def _lead(readings: Sequence[Reading], own: Sequence[dict[int, TimeValue]]) -> T
 def _is_news(value: TimeValue, reading: Reading) -> bool:
     """Whether a value is one day, and no more than two weeks before publication."""
     interval, today = value.interval, reading.published.first or 0
-    return interval is not None and interval.days == 1 and today - _NEWS <= (interval.first or 0) <= today
+    return interval is not None and interval.days == 1 and today - NEWS <= (interval.first or 0) <= today
 
 
 def _is_day(value: TimeValue) -> bool:
@@ -333,10 +369,10 @@ def _published(reading: Reading) -> Standing:
     return Standing(day, "publication", None, f"No date of its own; told as the news of {describe(day)}.", 2)
 
 
-def before_publication(reading: Reading) -> Standing:
+def before_publication(reading: Reading, reason: str = "Told as past by then; the text names no day.") -> Standing:
     """What is known of something told as past: it lies before publication, or on that day."""
     open_before = replace(reading.published, earliest=None)
-    return Standing(open_before, "before-publication", None, "Told as past by then; the text names no day.", 2)
+    return Standing(open_before, "before-publication", None, reason, 2)
 
 
 def _after(reading: Reading) -> Standing:

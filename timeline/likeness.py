@@ -145,6 +145,9 @@ _FATES = {"dead": "die", "died": "die", "deaths": "die", "left": "die", "hurt": 
           "wounding": "injur", "detained": "arrest", "missing": "missing"}  # fmt: skip
 
 
+_DATE = re.compile(rf"\b(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)})\s+\d{{1,2}})\b")
+"""What is no number of people: "on 4 September and killed"."""
+
 FATES = {"die": "dead", "injur": "injured", "arrest": "arrested", "missing": "missing"}
 """What befell people, as `tolls` names it, in words."""
 
@@ -155,7 +158,7 @@ def tolls(text: str) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     if not _TOLD_OF_HARM.search(text):
         return found
-    for before, fate, verb, after in _HARMED.findall(text):
+    for before, fate, verb, after in _HARMED.findall(_DATE.sub("", text)):
         befell, count = (fate or verb).lower(), (before or after).lower().replace(",", "")
         if before.isdigit() and 1800 <= int(before) <= 2100:
             continue  # a year, likelier

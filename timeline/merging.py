@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from timeline import likeness
 from timeline.intervals import Interval, describe, iso
-from timeline.model import Entry, Event, Timeline, edtf_of
+from timeline.model import Entry, Event, Timeline, edtf_of, publication
 
 SAME = 0.34
 """Mean cosine of words from which tellings of compatible days are one event."""
@@ -50,14 +50,16 @@ def merge(events: Iterable[Event]) -> Timeline:
     `review` holds what has no date one can stand by: the events without an interval, and those whose interval
     is open at an end (EDTF `[..2016]`, `2014/..`).
     """
-    told = sorted({event.id: event for event in events}.values(), key=_first_told)
+    told = sorted({event.id: event for event in events}.values(), key=first_told)
     dated = [event for event in told if event.interval is not None and not event.interval.is_open]
     review = [event for event in told if event.interval is None or event.interval.is_open]
-    entries = [_entry([dated[i] for i in group]) for group in _grouped(dated)]
+    days = _named(dated)
+    entries = [_entry([dated[i] for i in group], days) for group in _grouped(dated)]
     return Timeline(tuple(sorted(entries, key=_entry_order)), tuple(review))
 
 
-def _first_told(event: Event) -> tuple[str, str, int, str]:
+def first_told(event: Event) -> tuple[str, str, int, str]:
+    """The order of tellings: by publication, then article, then place in it."""
     return event.article.published.isoformat(), event.article.id, event.start, event.id
 
 
@@ -66,7 +68,7 @@ def _entry_order(entry: Entry) -> tuple[object, ...]:
     return (
         *entry.interval.sort_key(),
         -len(entry.articles),
-        *min(_first_told(event) for event in entry.events),
+        *min(first_told(event) for event in entry.events),
         first.id,
     )
 
@@ -118,14 +120,15 @@ def _pairs(
                 buckets[day, one, other].append(i)
             for name, word in product(rarest[:_RAREST_ALONE], telling):
                 buckets[day, name, f"{word}…"].append(i)
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()
     for (_, _, other_key), bucket in buckets.items():
         # A telling is compared with its neighbours only, so that a thousand of one day stay cheap.
         neighbours = _NEIGHBOURS // 4 if other_key.endswith("…") else _NEIGHBOURS
         for n, i in enumerate(bucket):
             for j in bucket[n + 1 : n + 1 + neighbours]:
-                if (i, j) not in seen:
-                    seen.add((i, j))
+                # One number for a pair: a million tuples would weigh more than all the rest.
+                if (pair := i * len(events) + j) not in seen:
+                    seen.add(pair)
                     alike = likeness.dot(vectors[i], vectors[j])
                     enough = alike >= ONE_NAME or len(called[i] & called[j]) > 1
                     if enough and _compatible(events[i], events[j], alike):
@@ -197,42 +200,80 @@ def _may_join(events: Sequence[Event], a: _Group, b: _Group) -> bool:
     )
 
 
-def _entry(tellings: Sequence[Event]) -> Entry:
+def _entry(tellings: Sequence[Event], days: _Named) -> Entry:
     best = sorted(tellings, key=_quality)
-    interval = _interval(best)
-    first = min(tellings, key=_first_told)
-    articles = {event.article.id for event in tellings}
-    lead = min(event.start / max(1, len(event.article.text)) for event in tellings)
-    importance = 0.75 * (1 - 0.5 ** (len(articles) - 1)) + 0.25 * (1 - lead) * best[0].confidence
+    interval = finest(tellings)
+    first = min(tellings, key=first_told)
     return Entry(
         first.id,
         best[0].title,
         interval,
         str(edtf_of(interval)),
-        round(min(1.0, importance), 3),
+        _importance(best, interval, days),
         tuple(best),
-        _conflict(tellings),
+        conflict(tellings),
     )
+
+
+def _named(events: Iterable[Event]) -> _Named:
+    """The articles that tell something of the same days, by these in EDTF, and the day each was published."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for event in events:
+        found[str(event.edtf)][event.article.id] = publication(event.article).first or 0
+    return found
+
+
+_Named = Mapping[str, Mapping[str, int]]
+
+
+def _importance(best: Sequence[Event], interval: Interval, days: _Named) -> float:
+    """How much an entry counts (0 to 1): three fifths the articles that tell it and, by half, those that tell something
+    else of its days; a fifth those of them that look back on it; a fifth its place in the article and its surety.
+
+    The worth of a clause has no part in it: it is that of a sentence within its article, and this compares articles.
+    """
+    tellers = {event.article.id: publication(event.article).first or 0 for event in best}
+    beside = days.get(str(edtf_of(interval)), {}).keys() - tellers.keys() if interval.days == 1 else set()
+    later = [day for day in tellers.values() if day > (interval.last or 0) + _LOOKS_BACK]
+    lead = 1 / (1 + min(event.start for event in best) / _PARAGRAPH)
+    heard = len(tellers) + len(beside) / 2
+    return round(
+        0.6 * (1 - 1 / heard) + 0.2 * len(later) / (1 + len(later)) + 0.2 * lead * best[0].confidence,
+        3,
+    )
+
+
+_LOOKS_BACK = 7
+"""Days behind an event from which an article that tells it looks back on it."""
+_PARAGRAPH = 400
+"""Characters into an article at which half of the weight of its lead is left."""
 
 
 def _quality(event: Event) -> tuple[object, ...]:
     """The best telling first: what happened before what was planned, the surer, the nearer the head of its article."""
-    return event.kind == "plan", -event.confidence, event.start, *_first_told(event)
+    return event.kind == "plan", -event.confidence, event.start, *first_told(event)
 
 
-def _interval(best: Sequence[Event]) -> Interval:
-    """The finest interval, of equals the one most tellings name, of these the best telling's."""
+def finest(tellings: Iterable[Event]) -> Interval:
+    """The finest interval, of equals the one most tellings name, of these the best telling's.
+
+    Raises ValueError where no telling has one.
+    """
+    best = sorted(tellings, key=_quality)
     named = Counter(event.edtf for event in best)
     intervals = [(event.interval, -named[event.edtf]) for event in best if event.interval is not None]
-    return min(intervals, key=lambda told: (told[0].days or 0, told[1]))[0]
+    return min(intervals, key=lambda told: (told[0].days or _ENDLESS, told[1]))[0]
 
 
-def _conflict(tellings: Sequence[Event]) -> str | None:
+_ENDLESS = 10**9
+
+
+def conflict(tellings: Iterable[Event]) -> str | None:
     """How the sources disagree on the day, or on how many were harmed; None where they don't.
 
     On the day they agree where of any two intervals one lies within the other.
     """
-    told = sorted(tellings, key=_first_told)
+    told = sorted(tellings, key=first_told)
     intervals = dict.fromkeys(event.interval for event in told if event.interval)
     if not all(a.covers(b) or b.covers(a) for a, b in combinations(intervals, 2)):
         named = [f"{_source(event)}: {describe(event.interval)}" for event in told if event.interval]

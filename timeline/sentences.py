@@ -168,7 +168,9 @@ def _double_quoted(text: str, begin: int, end: int) -> tuple[list[Span], int | N
         before = text[at - 1] if at > begin else " "
         after = text[at + 1] if at + 1 < end else " "
         if opened is None:
-            if sign in _CLOSERS and (sign != '"' or not (before.isalnum() or after.isspace())):
+            # Some texts set blanks on both sides of every straight mark; no quotation begins with a comma.
+            opens = after == before == " " or not (before.isalnum() or after.isspace() or after in ",.;:!?)")
+            if sign in _CLOSERS and (sign != '"' or opens):
                 opened, closers = at, _CLOSERS[sign]
         elif sign in closers and (sign != '"' or not before.isspace() or not after.isalnum()):
             spans.append((opened, at + 1))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from timeline.edits.dating import NotUnderstood, dated
 from timeline.edits.edit import Edit
 from timeline.errors import Problem
-from timeline.intervals import Interval, describe
+from timeline.intervals import Interval
+from timeline.merging import conflict, finest, first_told
 from timeline.model import Entry, Event, Timeline, edtf_of
 
 _UNKNOWN = Interval(None, None, "day", False, "day")
@@ -204,7 +204,7 @@ def _undated(event: Event) -> Entry:
     """An event for review as an entry without a date."""
     interval = event.interval or _UNKNOWN
     # As important as merging makes what one article tells in passing.
-    importance = round(0.25 * event.confidence, 3)
+    importance = round(0.1 * event.confidence, 3)
     return Entry(event.id, event.title, interval, str(edtf_of(interval)), importance, (event,))
 
 
@@ -214,15 +214,11 @@ def _is_undated(entry: Entry, review: frozenset[str]) -> bool:
     return all(event.id in review for event in entry.events)
 
 
-def _told_order(event: Event) -> tuple[object, ...]:
-    return event.article.published.isoformat(), event.article.id, event.start, event.id
-
-
 def _of_events(events: list[Event], importance: float) -> Entry:
-    first = min(events, key=_told_order)
-    interval = _finest(events)
+    first = min(events, key=first_told)
+    interval = finest(events) if any(event.interval for event in events) else _UNKNOWN
     return Entry(
-        first.id, events[0].title, interval, str(edtf_of(interval)), importance, tuple(events), _conflict(events)
+        first.id, events[0].title, interval, str(edtf_of(interval)), importance, tuple(events), conflict(events)
     )
 
 
@@ -261,24 +257,10 @@ def _joined(group: list[Entry], review: frozenset[str]) -> Entry:
         edtf=str(edtf_of(interval)),
         importance=max(entry.importance for entry in group),
         events=tuple(events),
-        conflict=_conflict(events),
+        conflict=conflict(events),
         own_tags=tuple(dict.fromkeys(tag for entry in group for tag in entry.own_tags)),
         written=tuple({each.id: each for entry in group for each in entry.written}.values()),
     )
-
-
-def _finest(events: Iterable[Event]) -> Interval:
-    intervals = [event.interval for event in events if event.interval is not None]
-    return min(intervals, key=lambda interval: (interval.days or 10**9, interval.sort_key()), default=_UNKNOWN)
-
-
-def _conflict(events: Iterable[Event]) -> str | None:
-    """How the tellings disagree on the day, None where of any two intervals one lies within the other."""
-    told = [(event.article, event.interval) for event in sorted(events, key=_told_order) if event.interval]
-    if all(a.covers(b) or b.covers(a) for a, b in combinations(dict.fromkeys(interval for _, interval in told), 2)):
-        return None
-    named = (f"{article.outlet or article.title or article.id}: {describe(interval)}" for article, interval in told)
-    return "; ".join(dict.fromkeys(named))
 
 
 def _lost(timeline: Timeline, edits: Collection[Edit], known: Mapping[str, int]) -> Iterator[Problem]:

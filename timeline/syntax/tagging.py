@@ -1,0 +1,212 @@
+"""A sentence in words, each with its kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeline import english as en
+
+Span = tuple[int, int]
+
+_WORD = (
+    r"[a-z]{2,}+(?=[ ,])|\d++(?:[.,:]\d++)++(?:-\w++)*+|(?:[^\W\d_]\.){2,}+(?:-\w++)?+|[^\W_]++(?:[.'’&/-][^\W_]++)*+"
+)
+# The first branch takes nothing that the last would not; most words are read by it in half the time.
+_TOKEN = re.compile(rf"{_WORD}|\S")
+_TOKEN_OF_MANY = re.compile(rf"{_WORD}(?:(?<=s)['’](?=\s+\w))?+|\S")
+_SINGLE_OPENS = re.compile(r"(?<![^\s(\"“])['‘]")
+_MARKS = {
+    ",": ",",
+    ";": ";",
+    ":": ";",
+    "–": ";",
+    "—": ";",
+    "-": ";",
+    "(": "(",
+    "[": "(",
+    "{": "(",
+    "}": ")",
+    ")": ")",
+    "]": ")",
+    '"': "q",
+    "“": "q",
+    "”": "q",
+    "„": "q",
+    "«": "q",
+    "»": "q",
+    "‘": "q",
+    "’": "q",
+    "'": "q",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+    "…": ".",
+}
+
+
+_CLOSED = {
+    word: letter
+    for letter, members in [
+        ("A", en.ADVERBS),
+        ("P", en.PREPOSITIONS),
+        ("D", en.DETERMINERS),
+        ("O", en.SUBJECTS),
+        ("z", en.PRESENTS | {"indicate", "indicates"}),
+        ("p", en.PARTICIPLES),
+        ("v", en.WEAK_PASTS),
+        ("V", en.STRONG_PASTS),
+        ("w", en.ADJECTIVAL),
+        ("C", en.COORDINATORS),
+        ("U", en.SUBORDINATORS),
+        ("R", en.RELATIVES),
+        ("W", en.WHEN_WHERE),
+        ("M", en.MODALS),
+        ("b", en.BE | en.CONTRACTED),
+        ("h", en.HAVE),
+        ("d", en.DO),
+        ("n", en.INFINITE),
+        ("t", frozenset({"to"})),
+    ]
+    for word in members
+}
+
+
+_NOUN_FOLLOWS = re.compile("[DS]A?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence in words. `spans` are characters of `text`, `low` the words in small letters, `tags` their kinds.
+
+    One letter a word, so that grammar is a string: D determiner, S possessive, P preposition, t "to", C and/or,
+    U because/after/since, R who/which/that, W when/where, O pronoun, M modal, b be, h have, d do, n been/being,
+    A adverb, V past, v past or participle, p participle, g -ing, z present, X name, # number, w other word,
+    T time expression, `,` `;` `(` `)` marks, q quotation mark, `.` any other mark.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    low: tuple[str, ...]
+    tags: str
+
+    def at(self, start: int, end: int) -> Span:
+        """The words that stand in characters `start` to `end`."""
+        first, last = _within(self.spans, start, end)
+        return (first, last) if first < last else (0, 0)
+
+    def said(self, span: Span) -> str:
+        """The characters from the first of some words to the last, white space made single."""
+        if span[0] >= span[1]:
+            return ""
+        return " ".join(self.text[self.spans[span[0]][0] : self.spans[span[1] - 1][1]].split())
+
+    def before(self, i: int) -> str:
+        """The tag before word `i`, adverbs passed over; "" at the beginning."""
+        i -= 1
+        while i >= 0 and self.tags[i] == "A":
+            i -= 1
+        return self.tags[i] if i >= 0 else ""
+
+    def after(self, i: int) -> str:
+        """The tag after word `i`, adverbs passed over; "" at the end."""
+        i += 1
+        while i < len(self.tags) and self.tags[i] == "A":
+            i += 1
+        return self.tags[i] if i < len(self.tags) else ""
+
+    def mark_before(self, i: int) -> int:
+        """Where the stretch without marks begins that word `i` ends or stands behind."""
+        while i > 0 and self.tags[i - 1] not in ",;q.()":
+            i -= 1
+        return i
+
+    def mark_after(self, i: int) -> int:
+        """The first mark from word `i` on, the number of words where there is none."""
+        while i < len(self.tags) and self.tags[i] not in ",;q.()":
+            i += 1
+        return i
+
+
+def words(text: str, start: int, end: int, timed: Sequence[Span] = ()) -> Words:
+    """The words of a sentence; `timed` are the character spans of its time expressions, in text order."""
+    spans = tuple([m.span() for m in _pattern(text, start, end).finditer(text, start, end)])
+    said = [text[a:b] for a, b in spans]
+    tags = list(map(_of_itself, said))
+    for at in timed:
+        first, last = _within(spans, *at)
+        tags[first:last] = "T" * (last - first)
+        if first and tags[first - 1] == "U":
+            tags[first - 1] = "P"
+    for i, letter in enumerate(tags):
+        if not letter:
+            tags[i] = _tag(said[i], said[i + 1] if i + 1 < len(said) else "", tags[max(0, i - 2) : i])
+        elif letter in "gz" and _NOUN_FOLLOWS.search("".join(tags[max(0, i - 2) : i])):
+            tags[i] = "w"
+    return Words(text, spans, tuple(map(_small, said)), "".join(tags))
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> Span:
+    """The words that begin in characters `start` to `end` or run into them."""
+    return bisect_left(spans, start, key=lambda span: span[1] - 1), bisect_left(spans, end, key=lambda span: span[0])
+
+
+def _pattern(text: str, start: int, end: int) -> re.Pattern[str]:
+    """What a word looks like in a sentence: the mark of "the workers' union" belongs to it where it closes nothing."""
+    plural = text.find("s' ", start, end) >= 0 or text.find("s’ ", start, end) >= 0
+    return _TOKEN_OF_MANY if plural and not _SINGLE_OPENS.search(text, start, end) else _TOKEN
+
+
+@lru_cache(maxsize=20_000)
+def _small(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+@lru_cache(maxsize=20_000)
+def _of_itself(word: str) -> str:
+    """The kind of a word that tells it wherever it stands, "" where its neighbours have to help."""
+    first = word[0]
+    if word == "that" or first == ".":
+        return ""
+    if not first.isalnum():
+        return _MARKS.get(word, "#")
+    if first.isdigit():
+        return "#"
+    return _CLOSED.get(word) or (_by_ending(word) if word.isalpha() and word.islower() else "")
+
+
+def _tag(said: str, following: str, before: list[str]) -> str:
+    """The kind of one word. A capital tells a name only where no sentence or quotation begins."""
+    first, low = said[0], _small(said)
+    initial = not before or before[-1] in "q;"
+    if low == "that" and (initial or before[-1] == "P"):
+        return "O" if initial else "D"
+    if said == "." and before and following[:1].isalnum():
+        # The stop of an abbreviation: sentences are cut already.
+        return before[-1]
+    if said == ".":
+        return "."
+    if first.isupper() and not initial and low != "i":
+        return "S" if low.endswith(("'s", "s'")) and low not in en.CONTRACTED else "X"
+    if low in _CLOSED:
+        return _CLOSED[low]
+    if first.isupper() and low.endswith("ly") and following == ",":
+        return "A"
+    if low.endswith(("'s", "s'")):
+        return "S"
+    if low.endswith("n't"):
+        return "M"
+    if first.isupper():
+        return "X" if following[:1].isupper() or said.isupper() else "w"
+    return _by_ending(low)
+
+
+def _by_ending(low: str) -> str:
+    if low.endswith("ed") and len(low) > 4:
+        return "v"
+    if low.endswith("ing") and len(low) > 5:
+        return "g"
+    return "A" if low.endswith("ly") and len(low) > 4 else "w"

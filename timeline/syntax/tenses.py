@@ -1,0 +1,71 @@
+"""When the verb of a clause lies, whether it tells of a state, whether it is denied."""
+
+from __future__ import annotations
+
+from timeline import english as en
+from timeline.syntax.parts import Part, subject
+from timeline.syntax.tagging import Words
+from timeline.syntax.verbs import predicate
+
+
+def tense(w: Words, part: Part) -> str:
+    """When the verb of a clause lies: "past", "perfect", "pluperfect", "present", "future", "planned" or "doubtful".
+
+    "none" where there is no verb. "planned" is the future seen from then ("would", "was to", "is due to"), "doubtful"
+    what may, could or should be.
+    """
+    if part.verb is None:
+        return "none"
+    head, last = part.verb, predicate(w, part.verb)
+    word, tag = w.low[head], w.tags[head]
+    if tag == "M":
+        return "future" if word in en.FUTURE else "planned" if word in en.CONDITIONAL else "doubtful"
+    onward = w.tags[last + 1 : last + 3]
+    if tag == "b" and (w.low[last] in en.PLANNED or last == head) and "t" in w.tags[last + 1 : last + 2]:
+        return "planned"
+    if tag == "b" and w.low[last + 1 : last + 2] and w.low[last + 1] in en.PLANNED and onward[1:2] == "t":
+        return "planned"
+    if w.low[last] in en.PLANS and onward[:1] == "t":
+        return "planned"
+    if tag == "h" and last != head:
+        return "pluperfect" if word.startswith("had") else "perfect"
+    if tag in "Vv" or word in en.PAST_AUXILIARIES:
+        return "past"
+    return "present"
+
+
+def is_stative(w: Words, part: Part) -> bool:
+    """Whether the verb of a clause says how things were, rather than what happened: "was", "had", "remained"."""
+    if part.verb is None:
+        return True
+    last = predicate(w, part.verb)
+    passive = last != part.verb and w.tags[part.verb] in "bh" and w.tags[last - 1] in "bnAT"
+    return w.low[last] in en.STATIVE and not passive
+
+
+def is_negated(w: Words, part: Part) -> bool:
+    """Whether the clause says that something did not happen."""
+    if part.verb is None:
+        return False
+    last = predicate(w, part.verb)
+    group = [word for word in w.low[part.verb : last + 2] if word != "without"]
+    first = w.low[subject(w, part)[0]]
+    return (
+        any(word in en.NEGATIONS or word.endswith("n't") for word in group)
+        or first in en.NEGATIONS | en.FEW
+        or any(word in en.ALMOST for word in w.low[max(0, part.verb - 2) : part.verb])
+        or _is_denied(w, part.verb, last)
+    )
+
+
+def _is_denied(w: Words, verb: int, last: int) -> bool:
+    """Whether the sentence says that a clause behind "that" is not so: "denied that …", "it is not true that …", "… are
+    false"."""
+    if "that" not in w.low[:verb]:
+        return False
+    that = verb - 1 - w.low[:verb][::-1].index("that")
+    leading, trailing = w.low[max(0, that - 6) : that], w.low[last + 1 :]
+    untrue = "true" in leading and any(word == "not" or word.endswith("n't") for word in leading)
+    return (
+        untrue or any(word in en.DENIALS for word in leading) or any(word in ("false", "untrue") for word in trailing)
+    )

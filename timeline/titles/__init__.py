@@ -1,0 +1,153 @@
+"""Titles cut from a clause: its own words, at most twelve of them, never a fragment that ends in the air."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from timeline import english as en
+from timeline.syntax import Part, Span, Words, predicate
+from timeline.titles import wording
+from timeline.titles.body import asides, body_of, without_doubled_marks, without_strays, without_tail
+from timeline.titles.naming import bare_head, is_named, is_person, is_thing, names, said, subject_of, without_article
+from timeline.titles.polishing import polish
+from timeline.titles.statement import Statement, asks_more, begins_phrase
+from timeline.titles.times import time_words
+
+__all__ = ["MOST_WORDS", "opening", "phrase", "polish", "title"]
+
+MOST_WORDS = 12
+
+
+def title(
+    w: Words,
+    part: Part,
+    time: Iterable[Span],
+    told: Sequence[Part] = (),
+    who: str | None = None,
+    room: int = MOST_WORDS,
+) -> str | None:
+    """The clause as a headline of at most `room` words: no attribution, no time phrase, no relative clause.
+
+    `time` are the words of the time phrases, `told` the clauses that a saying reports; `who` stands for a subject
+    that is a pronoun. None where no whole statement of so few words can be cut from the clause: it has no subject
+    to begin with, "he" or "it" is not plain, its verb or object finds no room.
+    """
+    span = subject_of(w, part)
+    if span[0] >= span[1] or part.verb is None:
+        return None
+    replaced = who is not None and span[1] - span[0] == 1
+    if (replaced and not _is_name(who or "")) or not (replaced or is_named(w, span)):
+        return None
+    dropped = time_words(w, time)
+    dropped |= asides(w)
+    kept = without_doubled_marks(w, [i for i in range(*span) if i not in dropped])
+    needed = predicate(w, told[0].verb if told and told[0].verb is not None else part.verb)
+    body = without_doubled_marks(w, [i for i in body_of(w, part, told) if i not in dropped])
+    body = without_strays(w, without_tail(w, _without_comma(w, body), needed), needed, dropped)
+    if dropped.intersection(range(*span)) and not _stays_whole(w, span, kept):
+        return None
+    if {"whether", "if"}.intersection(w.low[span[1] : part.verb]):
+        return None
+    if not kept or not body or asks_more(w, needed, bool(told)) or (not told and _wants_more(w, body, needed)):
+        return None
+    begins = told[0].pieces[0][0] if told else len(w.tags)
+    statement = Statement(w, body, needed, replaced or is_person(w, span), is_thing(w, span), begins)
+    if replaced:
+        return _longest(statement, [who or ""], room)
+    whole = kept[0], kept[-1] + 1
+    if _is_infinitive(w, part):
+        return None
+    return _longest(statement, names(w, whole, kept, bool(told)), room) or _longest(
+        statement, [bare_head(w, whole, kept)], room
+    )
+
+
+def opening(w: Words, part: Part) -> str | None:
+    """The first words of a clause, at most twelve, for a reader who has its sentence beside them: they keep the time,
+    and "he" and "this" stay. None where the clause has no subject, or its verb no room."""
+    begin, end = subject_of(w, part)
+    if begin >= end or part.verb is None or w.tags[begin] in "RU":
+        return None
+    kept = [*range(begin, end), *(i for i in range(part.verb, part.pieces[-1][1]) if i not in asides(w))]
+    needed, last = predicate(w, part.verb), kept[-1]
+    while kept and (len(said(w, kept).split()) > MOST_WORDS or not _may_stop(w, kept[-1], last)):
+        kept.pop()
+    return polish(said(w, without_article(w, kept))) if kept and kept[-1] >= needed else None
+
+
+def _may_stop(w: Words, at: int, last: int) -> bool:
+    """Whether words neither end in the air nor inside a phrase."""
+    return w.low[at] not in en.BAD_ENDS and w.tags[at] not in ",;q()." and (at == last or begins_phrase(w, at + 1))
+
+
+def phrase(w: Words, span: Span) -> str:
+    """Some words as a headline: "First meeting of the council since 2014", the middle left out where it is long."""
+    begin, end = span[0] + (w.low[span[0]] in ("a", "an", "the")), span[1]
+    whole = w.said((begin, end))
+    since = next((i for i in range(end - 1, begin, -1) if w.low[i] == "since"), end)
+    of = next((i for i in range(begin + 1, since) if w.tags[i] in "P,CRW"), since)
+    return polish(whole if len(whole.split()) <= MOST_WORDS else f"{w.said((begin, of))} {w.said((since, end))}")
+
+
+def _stays_whole(w: Words, span: Span, kept: Sequence[int]) -> bool:
+    """Whether a subject keeps its noun without its time: not "the very beginning of 2014"."""
+    return bool(kept) and (kept[-1] == span[1] - 1 or w.low[kept[-1] + 1] not in wording.PARTS_OF_TIME)
+
+
+def _is_infinitive(w: Words, part: Part) -> bool:
+    """Whether a clause shares the "to" of the clause before: "is to stay until May and return in June"."""
+    before = part.follows
+    if before is None or before.verb is None or part.verb is None or w.low[part.verb].endswith("s"):
+        return False
+    return w.tags[part.verb] == "z" and "t" in w.tags[before.verb : part.verb]
+
+
+def _is_name(who: str) -> bool:
+    return re.match(r"(?!The |A |An )[^\W\d_a-z]|[a-z]+ [A-Z]", who) is not None
+
+
+def _wants_more(w: Words, body: Sequence[int], needed: int) -> bool:
+    """Whether a verb of saying is left without what was said: "the firm announced via telegram"."""
+    if needed not in body or w.low[needed] not in en.SPEECH - {"continued"} or w.tags[body[0]] in "bh":
+        return False
+    at = body.index(needed)
+    if w.low[needed] in ("said", "says") and "q" not in w.tags:
+        return True
+    return at + 1 == len(body) or w.tags[body[at + 1]] in "PUW"
+
+
+def _without_comma(w: Words, body: list[int]) -> list[int]:
+    """The words without the comma behind a time right after a verb of saying: "noted today, all were safe"."""
+    if not body or w.low[body[0]] not in en.SPEECH or len(body) < 2 or w.tags[body[1]] != "," or body[1] == body[0] + 1:
+        return body
+    return [body[0], *body[2:]]
+
+
+def _longest(statement: Statement, called: Sequence[str], room: int) -> str | None:
+    """The first name that leaves room for all that is told, else the name and the cut that tell the most."""
+    w, body = statement.w, statement.body
+    lengths, waiting = _lengths(w, body), {name: len(name.split()) for name in called}
+    best, most = None, 0
+    for n in range(len(body), 0, -1):
+        fitting = [name for name, taken in waiting.items() if taken + lengths[n - 1] <= room]
+        if body[n - 1] < statement.needed or not waiting:
+            break
+        if not fitting or not statement.may_end(n):
+            continue
+        told = max(fitting, key=lambda name: waiting[name]) if n < len(body) else fitting[0]
+        if waiting[told] + lengths[n - 1] > most:
+            best, most = f"{told} {said(w, body[:n])}", waiting[told] + lengths[n - 1]
+        if n == len(body):
+            break
+        waiting = {name: taken for name, taken in waiting.items() if name not in fitting}
+    return polish(best) if best else None
+
+
+def _lengths(w: Words, body: Sequence[int]) -> list[int]:
+    """How many words, as a reader counts them, the body has up to each of its own."""
+    counts, count = [], 0
+    for n, i in enumerate(body):
+        count += n == 0 or body[n - 1] != i - 1 or w.spans[i - 1][1] < w.spans[i][0]
+        counts.append(count)
+    return counts

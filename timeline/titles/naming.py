@@ -1,0 +1,142 @@
+"""Who or what a title is about: the subject of a clause, in full and shorter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from timeline import english as en
+from timeline.syntax import Part, Span, Words, name_of, subject
+from timeline.titles import wording
+
+
+def subject_of(w: Words, part: Part) -> Span:
+    """The words of a clause's subject, that of the clause it goes on from where it has none of its own."""
+    while not any(subject(w, part)) and part.follows is not None:
+        part = part.follows
+    return subject(w, part)
+
+
+def is_named(w: Words, span: Span) -> bool:
+    """Whether a subject can be understood alone: no bare pointer, nobody's "his", no phrase taken for a noun."""
+    begin, end = span
+    tags, low = w.tags[begin:end], w.low[begin:end]
+    if re.match(r"P[A#w]?#", tags) or low[1:2] in (("least",), ("most",)):
+        tags = tags[1:]  # "over 200 people", "at least two men"
+    if (
+        not tags
+        or tags[0] in "gvpVzPtURWCbhM,"
+        or low[0] in wording.NO_SUBJECT
+        or wording.OWNERS.intersection(low)
+        or tags[-1] == "S"
+        or "O" in tags
+        or "those" in low
+    ):
+        return False
+    if re.search(r"[wX][DS]?(?<=D)w", tags) and not re.search(r"[PC,V]", tags):
+        return False
+    if re.fullmatch("#+", tags) and w.tags[max(0, begin - 1) : begin] == "q":
+        return False  # the rest of "'11"
+    words = low[1:] if low[0] in ("the", "a", "an") else low
+    return bool(words) and not all(word in wording.POINTERS for word in words)
+
+
+def is_person(w: Words, span: Span) -> bool:
+    """Whether "he" or "she" may stand for a subject."""
+    tags, low = w.tags[slice(*span)], w.low[slice(*span)]
+    known = en.OFFICES.intersection(low) or wording.PEOPLE.intersection(low) or "one" in low
+    return bool(known) or (tags.endswith("X") and not set(tags) & set("PtD#,")) or _is_lone_name(w, span)
+
+
+def is_thing(w: Words, span: Span) -> bool:
+    """Whether "it" may stand for a subject."""
+    low = w.low[slice(*span)]
+    known = en.OFFICES.intersection(low) or wording.PEOPLE.intersection(low)
+    return not known or "C" in w.tags[slice(*span)]
+
+
+def _is_lone_name(w: Words, span: Span) -> bool:
+    return span[1] - span[0] == 1 and w.text[w.spans[span[0]][0]].isupper()
+
+
+def names(w: Words, span: Span, kept: Sequence[int], telling: bool) -> list[str]:
+    """The subject in full, then shorter: the last office and the name, the name, the head without what follows."""
+    full = said(w, without_article(w, kept))
+    short = _short(w, span)
+    if telling and " " in short and short != w.said(span):
+        return [_no_article(short)]
+    return list(
+        dict.fromkeys([full, _no_article(_with_office(w, span) or full), _no_article(short), _head(w, span, kept)])
+    )
+
+
+def _short(w: Words, span: Span) -> str:
+    """The name of a subject that a name ends, else all of it."""
+    tags = w.tags[slice(*span)]
+    if re.search(r"P.*X$", tags) and not re.match(r"[^P]*P[^P]*$", tags):
+        return w.said(span)
+    lead = next((i for i in range(*span) if w.tags[i] in "Pt"), span[0])
+    if lead > span[0] and (w.low[lead] != "of" or w.low[lead - 1] not in en.OFFICES):
+        return w.said(span)
+    if re.search("X.*C", tags):
+        return w.said(span)
+    if re.fullmatch("w+C?[wX]+", tags) and re.search("X{2}$", tags):
+        # "former boxer and champion Anna Hale": what stands before the name says who she is.
+        return w.said((span[1] - 2, span[1]))
+    return name_of(w, span)
+
+
+def _with_office(w: Words, span: Span) -> str | None:
+    """ "Foreign Minister Steinmeier": an office is read with the word before it."""
+    run = re.search(r"X+$", w.tags[slice(*span)])
+    if run is None or set(w.tags[slice(*span)]) & set("PtC"):
+        return None
+    start = span[0] + run.start()
+    offices = [i for i in range(start, span[1]) if w.low[i] in en.OFFICES]
+    return w.said((max(offices[0] - 1, start), span[1])) if offices else None
+
+
+def _head(w: Words, span: Span, kept: Sequence[int]) -> str:
+    """The subject up to the first phrase that only says more: "Palm Beach County" of "Palm Beach County in Florida"."""
+    cut = next((i for i in range(span[0] + 1, span[1]) if w.tags[i] == "," or _adds(w, i)), None)
+    return _until(w, span, kept, cut)
+
+
+def bare_head(w: Words, span: Span, kept: Sequence[int]) -> str:
+    """The subject without its "of …" where the noun before tells enough: "the death of Hale", not "a number of men"."""
+    cut = next((i for i in range(span[0] + 1, span[1]) if w.low[i] == "of"), None)
+    if cut is None or w.low[cut - 1] in wording.COUNTS or (w.tags[cut - 1] != "X" and "X" in w.tags[cut : span[1]]):
+        return _until(w, span, kept, None)
+    return _until(w, span, kept, cut)
+
+
+def _until(w: Words, span: Span, kept: Sequence[int], cut: int | None) -> str:
+    """The subject up to word `cut`, all of it where that would be no subject."""
+    head = [i for i in kept if cut is None or i < cut]
+    if "C" in w.tags[slice(*span)] or not head or w.low[head[-1]] in en.OFFICES or w.tags[head[-1]] not in "wXT":
+        head = list(kept)
+    return said(w, without_article(w, head))
+
+
+def _adds(w: Words, i: int) -> bool:
+    return w.tags[i] == "P" and w.low[i] not in ("of", "for", "than", "between", "against")
+
+
+def _no_article(name: str) -> str:
+    return re.sub(r"^(?:The|the|An?|an?) ", "", name)
+
+
+def without_article(w: Words, kept: Sequence[int]) -> Sequence[int]:
+    """Some words without an article that opens them, where they read as well without."""
+    article = len(kept) > 1 and w.low[kept[0]] in ("a", "an", "the") and w.low[kept[1]] not in wording.KEEPS_ARTICLE
+    return kept[1:] if article else kept
+
+
+def said(w: Words, kept: Sequence[int]) -> str:
+    """Some words in their order, with the space the text has between them, or one blank where words are left out."""
+    told = []
+    for n, i in enumerate(kept):
+        if n:
+            told.append(w.text[w.spans[i - 1][1] : w.spans[i][0]] if kept[n - 1] == i - 1 else " ")
+        told.append(w.text[slice(*w.spans[i])])
+    return " ".join("".join(told).split())

@@ -1,0 +1,212 @@
+"""Where a statement may end: how much of what stands behind the verb a title needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline import english as en
+from timeline.syntax import Words
+from timeline.titles import wording
+from timeline.titles.body import LIST, asides, goes_on
+
+_QUOTE_AT_LEAST = 2
+"""Words of a quotation that a title has to keep, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a title says of its subject: `body` are the words from the verb on, `needed` the last it can't do without.
+
+    `person` and `thing` say whether "his" and "its" may stand for the subject, `told` where what somebody said begins.
+    """
+
+    w: Words
+    body: Sequence[int]
+    needed: int
+    person: bool
+    thing: bool
+    told: int
+
+    def may_end(self, n: int) -> bool:
+        """Whether the first `n` words of the body are a whole statement."""
+        w, last = self.w, self.body[n - 1]
+        if last < self.needed or not self._ends(n) or (w.low[last] in wording.LINKS and last == self.needed):
+            return False
+        if last == self.needed and w.low[last] in en.SPEECH - {"continued"} and not self._is_passive():
+            return False
+        if not all(self._is_clear(i) for i in self.body[:n]):
+            return False
+        if self._awaits_phrase(n):
+            return False
+        if n == len(self.body):
+            return not _pair_is_open(w, last, last + 1)
+        return self._may_be_cut(n)
+
+    def _ends(self, n: int) -> bool:
+        """Whether no word or mark that leads on stands at the end of the first `n`."""
+        w, last = self.w, self.body[n - 1]
+        cut_off = n == len(self.body) or self.body[n] != last + 1
+        # "ran out", "put the fire out": nothing follows that it could lead to.
+        particle = w.low[last] in en.PARTICLES and (
+            last == self.needed + 1 or (cut_off and w.low[last] not in ("in", "on"))
+        )
+        if w.tags[last] == "g" and w.low[last] in en.SPEECH | wording.SAYING:
+            return False
+        if (w.low[last] in en.BAD_ENDS and not particle) or w.tags[last] in ",;(S":
+            return False
+        before = "".join(w.tags[i] for i in self.body[:n])
+        if re.search("CA+$|R[^bhdMVvz]*$", before):
+            return False  # "by radio and again", "the third time that Hale"
+        behind = w.low[last + 1] if last + 1 < len(w.low) else ""
+        if behind in wording.ASKED and (w.tags[last] == "g" or w.tags[last - 1] == "t"):
+            return False  # "to confirm if", "finding that"
+        if re.search("not only", " ".join(w.low[i] for i in self.body[:n])) and "but" not in w.low[self.needed : last]:
+            return False
+        if re.search("[DS]T$", before) and w.tags[last + 1 : last + 2] in ("C", "w", "X"):
+            return False  # "a repeal of the 1991"
+        return w.low[last - 1] != "as" or w.tags[last] not in "wA" or n == len(self.body)
+
+    def _may_be_cut(self, n: int) -> bool:
+        w, last, following = self.w, self.body[n - 1], self.body[n]
+        if self._touch(last, following) and not self._parts(last, following):
+            return False
+        if last == self.needed:
+            return self._is_enough(following)
+        if _pair_is_open(w, last, following) or _is_half_preposition(w, last):
+            return False
+        if w.tags[following] == "," and (self._is_listed(n) or goes_on(w, last)):
+            return False
+        if w.tags[following] == "C" and (_shares_noun(w, last, following) or "," in self._phrase(n)):
+            return False
+        return not self._awaits_infinitive(n) and self._quote_may_be_cut(n)
+
+    def _touch(self, last: int, following: int) -> bool:
+        """Whether nothing but parentheses stands between two words."""
+        return following == last + 1 or asides(self.w).issuperset(range(last + 1, following))
+
+    def _parts(self, last: int, following: int) -> bool:
+        """Whether a phrase ends with the one word and another begins with the other."""
+        w = self.w
+        if not begins_phrase(w, following) or w.tags[last - 1] == "t" or w.low[last] in en.ADJECTIVAL:
+            return False
+        if w.tags[following] in "Pt" and last <= self.needed + 1 and w.low[following + 1] in wording.PRONOUNS:
+            return False
+        return last == self.needed or not (w.tags[last] in "gvpVzt" or _is_one_name(w, last, following))
+
+    def _is_enough(self, following: int) -> bool:
+        """Whether the verb may stand alone before a word: "was arrested after …"."""
+        w = self.w
+        if w.low[self.needed] in wording.ALONE and w.tags[following] in "CPUW,":
+            return True
+        bare = w.low[self.needed] in (en.SPEECH - en.SPEECH_ACTS) | wording.WANTS_PLACE
+        return self._is_passive() and not bare and w.tags[following] in "CPUW,"
+
+    def _awaits_phrase(self, n: int) -> bool:
+        """Whether "from …" or "as …" is missed behind the first `n`: "preventing the firm", "described the plan"."""
+        w = self.w
+        kept, left = [w.low[i] for i in self.body[:n]], w.low[self.body[n - 1] + 1 :]
+        if wording.BARS.intersection(kept) and "from" in left and "from" not in kept:
+            return True
+        if w.low[self.needed] in wording.WANTS_PLACE:
+            return "P" not in "".join(w.tags[i] for i in self.body[:n] if i > self.needed)
+        wants = w.low[self.needed] in wording.WANTS_AS or "using" in kept
+        return wants and "as" in left and "as" not in kept
+
+    def _awaits_infinitive(self, n: int) -> bool:
+        """Whether "to …" is missed behind the first `n`: "became the first woman", "ordered the army", "to have it"."""
+        w, kept = self.w, self.body[:n]
+        onward = "".join(w.tags[i] for i in self.body[n : n + 8])
+        first = any(w.low[i] in en.SUPERLATIVES for i in kept if i > self.needed)
+        if first and re.search("t(?![DSXT#])", onward):
+            return True
+        if onward[:1] in "vpgA" and any(w.low[i] in ("have", "had", "get", "got", "saw", "seen") for i in kept[-5:]):
+            return True
+        if onward[:1] == "t" and w.low[self.needed] in wording.WANTS_TO:
+            return True
+        return "g" in self._phrase(n) and re.match("(?:C[wX]+)?t", onward) is not None
+
+    def _phrase(self, n: int) -> str:
+        """The kinds of the words since the last preposition or verb before the n-th."""
+        return re.split("[PVvMbhdzt]", "".join(self.w.tags[i] for i in self.body[:n]))[-1]
+
+    def _is_listed(self, n: int) -> bool:
+        """Whether the comma that is the n-th word parts the members of a list: all of them stay or none."""
+        behind = "".join(self.w.tags[i] for i in self.body[n + 1 :])
+        return LIST.match(behind) is not None or (behind.startswith("C") and "," in self._phrase(n))
+
+    def _is_passive(self) -> bool:
+        w = self.w
+        return w.tags[self.body[0]] in "bh" and w.tags[self.needed] in "vp"
+
+    def _is_clear(self, i: int) -> bool:
+        """Whether a word is no pronoun, or one that may stand for the subject."""
+        word, w = self.w.low[i], self.w
+        if word not in wording.PRONOUNS:
+            return True
+        owning = word in ("his", "its", "their") or (
+            word == "her" and w.tags[i + 1 : i + 2] in ("w", "X", "#", "v", "g", "S")
+        )
+        if owning or i >= self.told:
+            return self.person if word in ("his", "her", "he", "she", "him") else self.thing
+        # 'Called it "a day of joy"' says what it was.
+        return word == "it" and w.tags[i + 1 : i + 2] == "q"
+
+    def _quote_may_be_cut(self, n: int) -> bool:
+        """Whether a cut leaves enough of a quotation that it falls into; a quoted name or speech is not cut at all."""
+        w = self.w
+        marks = [k for k, i in enumerate(self.body[:n]) if w.tags[i] == "q"]
+        if len(marks) % 2 == 0:
+            return True
+        opened = marks[-1]
+        led = w.tags[self.body[opened - 1]] if opened else ""
+        return n - 1 - opened >= _QUOTE_AT_LEAST and led not in ",;" and w.tags[self.body[n]] not in "X,C"
+
+
+def begins_phrase(w: Words, i: int) -> bool:
+    """Whether a phrase begins with word `i` that can be left off: "in …", "alleging that …", "brought in by …"."""
+    tag, following = w.tags[i], w.tags[i + 1 : i + 2]
+    if tag == "t":
+        return following in ("D", "S", "X", "O", "#") or w.tags[i - 1] in "wX"
+    if tag == "g":
+        return following in ("D", "S", "O", "R", "X", "#") or w.low[i] in wording.BARS
+    if tag in "vp":
+        return following in ("P", "T", "t")
+    if w.low[i] == "as" and w.low[i + 1 : i + 2] in (("much",), ("many",), ("few",), ("little",)):
+        return False
+    return tag in "PCURWq,;(" and w.low[i] not in ("of", "than")
+
+
+def _pair_is_open(w: Words, last: int, following: int) -> bool:
+    """Whether "between …" or "both …" still waits for its "and"."""
+    pair = re.search(
+        r"\b(?:between|both|either|from)\b(?!.* (?:and|or|to) )", " ".join(w.low[max(0, last - 5) : last + 1])
+    )
+    return pair is not None and (pair.group() != "from" or w.tags[following : following + 1] in ("C", "t"))
+
+
+def _is_half_preposition(w: Words, last: int) -> bool:
+    """Whether a word still waits for its preposition: "in connection with", "in response to"."""
+    return w.low[last] in wording.FULL and w.low[last - 1] == "in" and w.tags[last + 1 : last + 2] in ("P", "t")
+
+
+def _is_one_name(w: Words, last: int, following: int) -> bool:
+    return w.tags[last] == "X" and w.low[following] in wording.OF_NAMES and w.tags[following + 1 : following + 2] == "X"
+
+
+def _shares_noun(w: Words, last: int, conjunction: int) -> bool:
+    """Whether what stands before "and" leans on the noun behind it: "juvenile and adult birds", "Ann and Otto Hale"."""
+    behind = w.tags[conjunction + 1 : conjunction + 2]
+    whole = w.tags[max(0, last - 1) : last + 1] == "XX"
+    if whole or not behind or behind in "DSPgtO#AMbhdVvzTq,":
+        return False
+    return not (w.tags[last] == "w" and w.low[last].endswith("s"))
+
+
+def asks_more(w: Words, needed: int, told: bool) -> bool:
+    """Whether the verb waits for a clause that is not there: "were investigating whether …"."""
+    at = re.match("(?:A|P?D?T+)*", w.tags[needed + 1 :])
+    behind = needed + 1 + (at.end() if at else 0)
+    following = w.low[behind] if behind < len(w.low) else ""
+    return not told and (following in wording.ASKED or (following == ":" and w.low[needed] in ("read", "reads", "ran")))
