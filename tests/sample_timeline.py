@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
 from timeline.edtf import from_edtf, to_edtf
 from timeline.exporters.options import Options
@@ -122,3 +123,28 @@ def sample() -> tuple[Timeline, Options]:
     options = Options(title="The harbour bridge", articles=(survey, closure, radio, toll, grid, review, silent),
                       description="Eleven cracks, a toll and two dark nights: a town nearly loses its only crossing.")
     return Timeline(tuple(entries), (doubt,)), options
+
+
+def many(count: int = 400, *, begin: int = 2010, over: int = 4) -> tuple[Timeline, Options]:
+    """Too many entries for one page, two from an article, over so many years; of words that never repeat, since what
+    repeats weighs nothing."""
+    entries, articles = [], []
+    for n in range(0, count, 2):
+        year, month = begin + n * over // count, n % 12 + 1
+        names = " ".join(_word(n, size) for size in range(40, 60, 5))
+        told = [Told(f"The {_word(n, 7)} was moved [in {year}] by {names} {each}.",
+                     f"{year}-{month:02d}-{n % 28 + 1:02d}" if n % 10 else f"{year}", f"{each.title()} {_word(n, 5)}",
+                     f"'in {year}' names the year; {_word(n, 30)}.", "plan" if n % 6 == 0 else "event")
+                for each in ("first", "second")]
+        made, events = article(f"{year + 1}-01-01", f"Report {_word(n, 6)}", told, outlet=f"Outlet {n % 7}",
+                               tags=(f"tag {n % 5}",), url=f"https://news.example/{n}")
+        articles.append(made)
+        entries += [entry(each, importance=(n * 37 % count) / count) for each in events]
+    entries.sort(key=lambda each: each.interval.sort_key())
+    return Timeline(tuple(entries)), Options(title="Many", articles=tuple(articles))
+
+
+def _word(n: int, length: int) -> str:
+    """A word that no other number gives, of letters alone."""
+    letters = sha256(f"{n} {length}".encode()).hexdigest() * 2
+    return letters[:length].translate(str.maketrans("0123456789", "ghijklmnop"))

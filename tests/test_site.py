@@ -26,7 +26,8 @@ from timeline.exporters.dates import mark, place, short_date
 from timeline.exporters.links import slug, web_link
 from timeline.exporters.options import Options
 from timeline.exporters.overview import strip
-from timeline.exporters.site import Telling, files, years
+from timeline.exporters.site import files
+from timeline.exporters.site.items import Item, Source, Telling, Year, items, years
 from timeline.exporters.templates import Theme, default_folder
 from timeline.intervals import Interval, half, quarter, week, weekend
 from timeline.model import Article, Entry, Event, Timeline, TimeValue, Written
@@ -84,6 +85,14 @@ class Page(HTMLParser):
         return [text for inside, text in self.texts if inside == tag]
 
 
+def as_items(entries) -> list[Item]:
+    return items(entries, {each.id: Source(each, "en") for entry in entries for each in entry.articles}, "en")
+
+
+def in_years(entries) -> tuple[Year, ...]:
+    return years(as_items(entries))
+
+
 # What every page is
 
 
@@ -131,7 +140,7 @@ def test_every_link_of_every_page_resolves(base):
             if link.startswith(("https://vale.", "https://radio.", "https://lantern.", "data:")):
                 continue
             assert address.startswith(base), f"{path} leads out of the site: {link}"
-            target = address.removeprefix(base) or "index.html"
+            target = address.partition("?")[0].removeprefix(base) or "index.html"
             assert target in everything, f"{path} has a broken link: {link}"
             assert not fragment or fragment in Page(SITE[target]).ids, f"{path}: {link} has no such place"
             # A folder has no index where files are opened from a disk.
@@ -163,7 +172,7 @@ def test_the_public_address_makes_canonical_links_and_the_snippet():
 
 def test_entries_stand_in_order_under_years_and_months():
     told = [(year.words, group.month, [str(item.date) for item in group.items])
-            for year in years(TIMELINE.entries) for group in year.groups]
+            for year in in_years(TIMELINE.entries) for group in year.groups]
     assert told == [
         ("1890s", "", ["1890s"]),
         ("1911", "", ["about 1911"]),
@@ -185,7 +194,7 @@ def dated(*edtf: str) -> list[Entry]:
 
 
 def test_what_names_no_month_comes_first_in_its_year_and_what_has_no_date_last():
-    told = years(dated("../..", "2016-01-01/2018", "2016", "2016-02"))
+    told = in_years(dated("../..", "2016-01-01/2018", "2016", "2016-02"))
     assert [(year.words, [group.month for group in year.groups]) for year in told] == [
         ("2016", ["", "January", "February"]), ("At an unknown time", [""])]
 
@@ -198,14 +207,14 @@ def test_the_first_page_shows_every_telling_in_full():
             assert event.quote in page.text
             assert event.explanation in page.text
             assert event.article.title in page.text
-    assert page.within("mark") == [event.expression.text for year in years(TIMELINE.entries) for group in year.groups
+    assert page.within("mark") == [event.expression.text for year in in_years(TIMELINE.entries) for group in year.groups
                                    for item in group.items for event in item.entry.events]
     assert "Sources disagree." in page.text
     assert {"Plan", "Statement", "Situation"} <= set(page.within("li"))
 
 
 def test_an_entry_page_tells_the_same_and_knows_its_neighbours():
-    order = [item for year in years(TIMELINE.entries) for group in year.groups for item in group.items]
+    order = [item for year in in_years(TIMELINE.entries) for group in year.groups for item in group.items]
     for before, item, after in zip(order, order[1:], order[2:], strict=False):
         page = Page(SITE[f"entries/{item.slug}.html"])
         assert all(event.quote in page.text and event.explanation in page.text for event in item.entry.events)
@@ -216,11 +225,17 @@ def test_an_entry_page_tells_the_same_and_knows_its_neighbours():
 
 def test_how_this_was_made_names_every_article_and_what_has_no_date():
     text = Page(SITE["about.html"]).text
-    assert all(each.title in text and each.evidence in text for each in OPTIONS.articles)
-    assert "No entry" in text
-    assert TIMELINE.review[0].quote in text
     assert "7 articles" in text
     assert "13 entries" in text
+    assert "1 article gives no entry" in text
+    assert "1 passage tells" in text
+    assert "Made on" not in text
+    read = Page(SITE["sources/index.html"]).text
+    assert all(each.title in read for each in OPTIONS.articles)
+    assert "No entry" in read
+    assert TIMELINE.review[0].quote in Page(SITE["review.html"]).text
+    dated = files(TIMELINE, replace(OPTIONS, built=date(2026, 11, 23)))["about.html"].decode()
+    assert 'Made on <time datetime="2026-11-23">23 November 2026</time>' in dated
 
 
 def test_without_articles_named_the_page_speaks_of_those_of_the_timeline():
@@ -445,9 +460,9 @@ def test_hostile_text_stays_text(text):
     link = "https://a.example/" if web_link(text) else "xx"
     harmless, hostile = told_everywhere(link, link), told_everywhere(text, text)
     tame = text.encode("utf-8", "replace").decode()
-    for one, other in ((f"entries/{slug(link)}.html", f"entries/{slug(text)}.html"), ("index.html", "index.html"),
-                       ("about.html", "about.html"), ("embed/index.html", "embed/index.html"), ("404.html", "404.html"),
-                       ("entries/index.html", "entries/index.html")):
+    pages = [[path for path in site if path.endswith(".html")] for site in (harmless, hostile)]
+    assert len(pages[0]) > 12
+    for one, other in zip(*pages, strict=True):
         page = Page(hostile[other])
         assert page.skeleton == Page(harmless[one]).skeleton
         assert tame in page.text.replace("\r", "")
@@ -460,7 +475,7 @@ def test_hostile_text_stays_text(text):
 
 def test_only_ids_make_file_names():
     names = set(told_everywhere("../x/<b>", "https://a.example/"))
-    assert all(re.fullmatch(r"[a-z0-9./-]+", name) and ".." not in name for name in names)
+    assert all(re.fullmatch(r"[a-z0-9./_-]+", name) and ".." not in name for name in names)
 
 
 def test_an_address_that_is_no_link_is_shown():
@@ -506,7 +521,7 @@ def test_the_bytes_do_not_hang_on_the_process():
 
 
 def test_events_json_comes_back_whole_and_keeps_the_texts_of_others_out():
-    told = json.loads(EXPORTERS["events_json"](TIMELINE, OPTIONS)["events.json"])
+    told = json.loads(EXPORTERS["json"](TIMELINE, OPTIONS)["events.json"])
     assert told["schema"] == {"name": "timeline-events", "version": 1}
     assert Timeline.from_json(told, OPTIONS.articles) == TIMELINE
     in_order = sorted(OPTIONS.articles, key=lambda article: (article.day, article.id))
@@ -621,9 +636,9 @@ def test_every_page_with_edits_is_well_formed():
 def test_ranks_follow_importance_and_of_equals_the_earlier():
     entries = [replace(each, importance=importance)
                for each, importance in zip(TIMELINE.entries[:4], (0.2, 0.9, 0.2, 0.5), strict=True)]
-    ranks = [item.rank for year in years(entries) for group in year.groups for item in group.items]
+    ranks = [item.rank for year in in_years(entries) for group in year.groups for item in group.items]
     assert sorted(ranks) == [1, 2, 3, 4]
-    assert {item.entry.id: item.rank for year in years(entries) for group in year.groups for item in group.items} == {
+    assert {item.entry.id: item.rank for item in as_items(entries)} == {
         entries[0].id: 3, entries[1].id: 1, entries[2].id: 4, entries[3].id: 2}
 
 

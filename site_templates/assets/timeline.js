@@ -1,44 +1,222 @@
-// All the pages work without this. With it: a filter by word and by importance, sources open on paper, the height of the
-// embed told.
+// All the pages work without this. With it: the filter, the search over a large site, the part in view marked in the
+// overview, sources open on paper, the height of the embed told.
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const one = (selector) => document.querySelector(selector);
+const NAMES = ["q", "tag", "outlet", "kind", "sources", "from", "to", "top"];
+const home = new URL("../", document.currentScript.src);
+const fold = (text) =>
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+// A day as a number that sorts; of "2014-03" the first, or for an end the last.
+const day = (text, last) => {
+  const [, sign, y, m, d] = /^\s*(-?)(\d{1,4})(?:-(\d\d))?(?:-(\d\d))?\s*$/.exec(text ?? "") ?? [];
+  return y && (sign ? -y : +y) * 372 + (m ?? (last ? 12 : 1)) * 31 + +(d ?? (last ? 31 : 1));
+};
 
-const form = document.querySelector(".filter");
-if (form) {
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const entries = all(".entry").map((node) => [node, fold(node.textContent)]);
-  const most = () => Number(form.top?.value ?? entries.length);
-  const filter = () => {
-    const asked = form.q.value.trim();
-    const words = fold(asked).split(/\s+/);
+// What is asked for, as a function that says of an entry whether it fits. Words are another matter.
+const fitting = (asked) => {
+  const [tag, outlet, kind] = ["tag", "outlet", "kind"].map((name) => asked.get(name)?.normalize());
+  const top = asked.get("top") >= 1 ? +asked.get("top") : Infinity;
+  const sources = +asked.get("sources") || 0;
+  const from = day(asked.get("from"));
+  const to = day(asked.get("to"), true);
+  return (entry) =>
+    entry.rank <= top && entry.sources >= sources && (!kind || entry.kind === kind) &&
+    (!tag || entry.tags.includes(tag)) && (!outlet || entry.outlets.includes(outlet)) &&
+    (!from || entry.end >= from) && (!to || entry.begin <= to);
+};
+
+// The entries of this page.
+const onPage = () => {
+  const texts = (selector, node) => all(selector, node).map((each) => each.textContent.normalize());
+  let known;
+  const read = () => all(".entry").map((node) => {
+    const [begin, end] = (node.dataset.days ?? "").split("/").map((text) => day(text) || NaN);
+    const [tags, outlets] = [texts(".tag", node), texts(".outlet", node)];
+    return {
+      node, begin, end, tags, outlets, rank: +node.dataset.rank, kind: node.dataset.kind,
+      sources: new Set(all(".about-source", node).map((link) => link.href)).size,
+      text: ` ${fold(texts(".title, .tag, .outlets, .remark, .written, blockquote", node).join(" "))}`,
+    };
+  });
+  return async (asked) => {
+    known ??= read();
+    const words = fold(asked.get("q") ?? "").split(" ");
+    const fits = fitting(asked);
     let shown = 0;
-    for (const [node, text] of entries) {
-      node.hidden = node.dataset.rank > most() || !words.every((word) => text.includes(word));
-      shown += !node.hidden;
+    for (const entry of known) {
+      const hidden = !(fits(entry) && words.every((word) => entry.text.includes(` ${word}`)));
+      if (entry.node.hidden !== hidden) entry.node.hidden = hidden;
+      shown += !hidden;
     }
     for (const group of all(".group, .year-section")) group.hidden = !group.querySelector(".entry:not([hidden])");
-    const everything = !asked && most() >= entries.length;
-    form.querySelector("output").textContent = everything ? "" : `${shown} of ${entries.length}`;
+    overview?.link();
+    return shown;
+  };
+};
+
+// The entries of the whole site, by its index. A shard is a script that calls `shard`: unlike a fetch, that works on a
+// page opened from a disk.
+const shards = {};
+self.shard = (name, data) => shards[name].resolve(data);
+const load = (name) => (shards[name] ??= (() => {
+  const waiting = {};
+  waiting.data = new Promise((resolve, reject) => {
+    waiting.resolve = resolve;
+    const src = new URL(`search/${name}.js`, home);
+    document.head.append(Object.assign(document.createElement("script"), { src, onerror: reject }));
+  });
+  return waiting;
+})()).data;
+
+const inIndex = (list, further) => {
+  let index, entries, latest;
+  const read = async () => {
+    index = await load("entries");
+    let begin = 0;
+    entries = index.kind.map((kind, n) => {
+      begin += index.begins[n] ?? NaN;
+      return {
+        n, begin, end: begin + index.lasts[n], rank: index.rank[n], kind: index.kinds[kind], word: index.words[kind],
+        sources: index.sources[n], tags: index.tag[n].map((i) => index.tags[i]),
+        outlets: index.outlet[n].map((i) => index.outlets[i]),
+      };
+    });
+  };
+  // The entries that hold a word beginning so, as marks by their numbers.
+  const holding = async (word) => {
+    const marks = new Uint8Array(entries.length);
+    const last = index.cuts.findLastIndex((cut) => cut <= `${word}\uffff`);
+    const first = Math.max(0, index.cuts.findLastIndex((cut) => cut <= word));
+    const names = Array.from({ length: last - first + 1 }, (_, i) => `words-${first + i}`);
+    for (const words of await Promise.all(names.map(load))) {
+      for (const [each, differences] of Object.entries(words)) {
+        if (each.startsWith(word)) differences.reduce((n, more) => (marks[n + more] = 1, n + more), 0);
+      }
+    }
+    return marks;
+  };
+  const line = ([slug, title, date], { word, sources }) => {
+    const make = (tag, className, ...inside) => {
+      const node = Object.assign(document.createElement(tag), { className });
+      node.append(...inside);
+      return node;
+    };
+    const link = Object.assign(make("a", "", title), { href: new URL(`entries/${slug}.html`, home), dir: "auto" });
+    const told = [link, word && make("span", "kind", word),
+      sources > 1 && make("span", "note", `${sources} sources`)].filter(Boolean).flatMap((node) => [node, " "]);
+    return make("li", "line", make("p", "when", make("b", "", date)), make("div", "", ...told));
+  };
+  return async (asked) => {
+    const mine = latest = {};
+    if (!entries) await (read.once ??= read());
+    const held = await Promise.all(fold(asked.get("q") ?? "").split(" ").filter(Boolean).map(holding));
+    const fits = fitting(asked);
+    const found = entries.filter((entry) => held.every((marks) => marks[entry.n]) && fits(entry));
+    // The count is told at once; the titles follow, and only then does the list before them go.
+    const more = async (before) => {
+      const next = found.splice(0, 20);
+      const size = index.size;
+      const told = await Promise.all(next.map(async ({ n }) => (await load(`titles-${Math.floor(n / size)}`))[n % size]));
+      if (mine !== latest) return;
+      if (before === list) list.replaceChildren();
+      list.append(...told.map((row, i) => line(row, next[i])));
+      further.hidden = !found.length;
+    };
+    if (mine !== latest) return null;
+    const count = found.length;
+    further.onclick = more;
+    more(list);
+    return count;
+  };
+};
+
+// Each group of the overview belongs to the years from its own to the next group's. It leads to the first of them that
+// is shown, and is marked while one of them is in view.
+const overview = (() => {
+  const links = all(".overview a[href^='#']");
+  const sections = all(".year-section");
+  if (!links.length) return null;
+  const starts = links.map((link) => document.getElementById(link.getAttribute("href").slice(1)).closest("section"));
+  const of = new Map(sections.map((section) => [section, links[starts.findLastIndex((start) =>
+    start === section || start.compareDocumentPosition(section) & Node.DOCUMENT_POSITION_FOLLOWING)]]));
+  const seen = new Set();
+  const set = (link, name, value) => value ? link.setAttribute(name, value) : link.removeAttribute(name);
+  const observer = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) seen[isIntersecting ? "add" : "delete"](target);
+    const here = new Set([...seen].map((section) => of.get(section)));
+    for (const link of links) set(link, "aria-current", here.has(link) && "true");
+  });
+  sections.forEach((section) => observer.observe(section));
+  return {
+    link: () => links.forEach((link) => {
+      const target = sections.find((section) => of.get(section) === link && !section.hidden);
+      set(link, "href", target && `#${target.getAttribute("aria-labelledby")}`);
+    }),
+  };
+})();
+
+const list = one(".results");
+const here = new URLSearchParams(location.search);
+const narrowed = NAMES.some((name) => here.get(name));
+const form = one(".filter[data-count]");
+if (form) {
+  const find = list ? inIndex(list, one(".further")) : onPage();
+  const count = +form.dataset.count;
+  const told = form.querySelector("output");
+  const asked = () => new URLSearchParams([...new FormData(form)].filter(([name, value]) =>
+    value.trim() && !(name === "top" && +value >= count)).map(([name, value]) => [name, value.trim()]));
+  const filter = async () => {
+    const wanted = asked();
+    const shown = await find(wanted);
+    if (shown === null) return;
+    const whole = !wanted.size;
+    const [some, every] = [shown, count].map((n) => n.toLocaleString("en"));
+    told.textContent = whole && !list ? "" : shown ? `${some} of ${every}` : "No entry fits.";
+    form.querySelector("[type=reset]").hidden = whole;
   };
   const keep = () => {
     const address = new URL(location);
-    const said = { q: form.q.value.trim(), top: most() < entries.length ? String(most()) : "" };
-    for (const [name, value] of Object.entries(said)) {
-      value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
-    }
+    const wanted = asked();
+    for (const name of NAMES) address.searchParams.delete(name);
+    for (const [name, value] of wanted) address.searchParams.append(name, value);
     if (address.href !== location.href) history.replaceState(null, "", address);
   };
-  form.hidden = false;
+  const change = () => { filter(); keep(); };
+  for (const [name, value] of here) {
+    const field = NAMES.includes(name) && form.elements[name];
+    if (!field || (name === "top" && !(value >= 1))) continue;
+    // A rare tag is not among those offered.
+    if (field.options && ![...field.options].some((option) => option.value === value)) field.add(new Option(value));
+    field.type === "checkbox" ? field.checked = value >= 2 : field.value = value;
+    if (value && field.closest("details")) field.closest("details").open = true;
+  }
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(change));
   form.addEventListener("input", (event) => {
     filter();
     // A slider being dragged tells every step, and browsers take only so many addresses a minute.
-    if (event.target !== form.top) keep();
+    if (event.target !== form.elements.top) keep();
   });
   form.addEventListener("change", keep);
-  const asked = new URLSearchParams(location.search);
-  form.q.value = asked.get("q") ?? "";
-  if (form.top && asked.get("top") >= 1) form.top.value = asked.get("top");
   filter();
+}
+
+// An embed is filtered by its address alone; of a large site it then shows what the index finds.
+if (document.body.classList.contains("embed") && narrowed) {
+  if (list) for (const section of all(".year-section")) section.remove();
+  (list ? inIndex(list, one(".further")) : onPage())(here).then((shown) => { one(".nothing").hidden = shown > 0; });
+}
+
+// The first page of a site that has grown: a filter in its address is a search now, and an entry that no longer stands
+// on it has its own page.
+if (document.body.dataset.search) {
+  if (narrowed) location.replace(new URL(document.body.dataset.search, home) + location.search);
+  const follow = () => {
+    const [, slug] = /^#e-([a-z0-9-]+)$/.exec(location.hash) ?? [];
+    if (slug && !document.getElementById(`e-${slug}`)) location.replace(new URL(`entries/${slug}.html`, home));
+  };
+  addEventListener("hashchange", follow);
+  follow();
 }
 
 let closed = [];

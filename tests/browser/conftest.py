@@ -15,9 +15,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from sample_timeline import sample
+from sample_timeline import many, sample
 
-from timeline.exporters import EXPORTERS
+from timeline.exporters import whole
 from timeline.writer import write
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -71,10 +71,9 @@ def serve(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory) -> Path:
     """The sample site, written to `repo/` so that it is served below the root."""
-    timeline, options = sample()
-    files = {path: content for export in EXPORTERS.values() for path, content in export(timeline, options).items()}
     written = tmp_path_factory.mktemp("served") / "repo"
-    write(files, written)
+    write(whole(*sample()), written)
+    write(whole(*many()), written.parent / "large")
     return written
 
 
@@ -86,6 +85,12 @@ def site(folder) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def large(site) -> str:
+    """The address of a site of more entries than one page holds."""
+    return site.replace("/repo/", "/large/")
+
+
+@pytest.fixture(scope="session")
 def host(tmp_path_factory) -> Iterator[tuple[str, Path]]:
     """The address and the folder of another origin, for pages that embed the timeline."""
     pages = tmp_path_factory.mktemp("host")
@@ -94,7 +99,7 @@ def host(tmp_path_factory) -> Iterator[tuple[str, Path]]:
 
 
 @pytest.fixture
-def open_page(browser, site, host) -> Iterator[Callable]:
+def open_page(browser, site, large, host) -> Iterator[Callable]:
     """Opens an address in a fresh context; at the end no page may have complained or asked for anything foreign."""
     contexts, complaints, asked = [], [], []
 
@@ -112,4 +117,4 @@ def open_page(browser, site, host) -> Iterator[Callable]:
     for context in contexts:
         context.close()
     assert complaints == []
-    assert [url for url in asked if not url.startswith((site, host[0], "file:", "data:", "about:"))] == []
+    assert [url for url in asked if not url.startswith((site, large, host[0], "file:", "data:", "about:"))] == []

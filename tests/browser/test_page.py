@@ -9,7 +9,9 @@ from sample_timeline import sample
 
 TIMELINE, OPTIONS = sample()
 TITLES = [entry.title for entry in TIMELINE.entries]
-PATHS = ["index.html", "about.html", "embed/index.html", f"entries/{TIMELINE.entries[5].id}.html", "404.html"]
+PATHS = ["index.html", "about.html", "embed/index.html", f"entries/{TIMELINE.entries[5].id}.html", "404.html",
+         "sources/index.html", f"sources/{TIMELINE.entries[5].articles[0].id}.html", "tags/index.html",
+         "outlets/index.html", "review.html"]
 EACH_PATH = pytest.mark.parametrize("path", PATHS)
 LUMINANCE = """() => {
   const channel = (c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
@@ -139,7 +141,7 @@ def test_the_slider_shows_the_most_important_and_keeps_it_in_the_address(open_pa
     assert again.locator(".entry:visible").count() == 3
     again.get_by_label("Filter by word").fill("carts")
     assert again.get_by_role("status").inner_text() == "1 of 13"
-    assert again.url == site + "index.html?top=3&q=carts"
+    assert again.url == site + "index.html?q=carts&top=3"
     again.get_by_label("Filter by word").fill("")
     top(again, "13")
     assert again.locator(".entry:visible").count() == 13
@@ -214,8 +216,10 @@ def test_everything_is_reached_by_keyboard_and_seen_to_be(open_page, site):
     assert focused.inner_text() == TITLES[0]
     assert focused.evaluate("(node) => getComputedStyle(node).outlineStyle") == "solid"
     page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.tag').textContent") == "Harbour bridge"
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.locator("details").first.get_attribute("open") is not None
+    assert page.locator(".entry details").first.get_attribute("open") is not None
 
 
 @EACH_PATH

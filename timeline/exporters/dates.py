@@ -54,15 +54,17 @@ class _Named:
 
 def short_date(interval: Interval) -> ShortDate:
     """The interval in a few words, as exact as it is: "20 Apr" of "2016", "11–12 Apr", "about April", "until 2016"."""
-    begin, end = _begin(interval), _end(interval)
-    named_apart = interval.end_granularity is not None
+    begin, named_apart = _begin(interval), interval.end_granularity is not None
+    if begin is not None and interval.latest is not None and not named_apart:
+        return ShortDate((begin.piece,), begin.year)
+    end = _end(interval)
     if begin is None:
         if end is None:
             return ShortDate((Piece("undated"),))
         return ShortDate((Piece("until " if named_apart else "by "), end.piece), end.year)
     if end is None:
         return ShortDate((Piece("from " if named_apart else "not before "), begin.piece), begin.year)
-    if not named_apart or begin == end:
+    if begin == end:
         return ShortDate((begin.piece,), begin.year)
     return _range(interval, begin, end)
 

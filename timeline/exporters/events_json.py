@@ -1,11 +1,13 @@
-"""events.json: the timeline for programs."""
+"""events.json: the timeline for programs, and what the next build knows of this one."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
+from timeline.exporters import history
 from timeline.exporters.options import Options
 from timeline.model import JSON, Article, Timeline
 
@@ -15,13 +17,33 @@ SCHEMA = {"name": "timeline-events", "version": 1}
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`events.json`: schema, title, the articles without their text, `entries` and `review` as `Timeline.to_json`
-    has them. UTF-8; what is no Unicode (a lone surrogate) is kept as a JSON escape."""
+    has them; `added` and `changed` say by the id of an entry when it first stood on the site and, where it did since,
+    when it last changed. UTF-8; what is no Unicode (a lone surrogate) is kept as a JSON escape."""
     told = {"schema": SCHEMA, "title": options.title, "description": options.description,
             "language": options.language, "base_url": options.base_url,
             "articles": [_without_text(article) for article in _in_order(options.articles or timeline.articles)],
-            **timeline.to_json()}
+            **timeline.to_json(),
+            "added": {entry.id: history.in_iso(history.added(entry, options)) for entry in timeline.entries},
+            "changed": {entry.id: history.in_iso(history.changed(entry, options)) for entry in timeline.entries
+                        if entry.id in options.changed}}
     lines = ",\n".join(f"{_json(name)}: {_listed(value)}" for name, value in told.items())
     return {"events.json": f"{{\n{lines}\n}}\n".encode("utf-8", "backslashreplace")}
+
+
+def past(content: bytes) -> history.Past | None:
+    """What an events.json of an earlier build knows; None where it is none, or of another version."""
+    try:
+        told = json.loads(content)
+        if told["schema"] != SCHEMA:
+            return None
+        entries = {str(entry["id"]): dict(entry) for entry in told["entries"]}
+        return history.Past(entries, _stamps(told.get("added", {})), _stamps(told.get("changed", {})))
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+
+
+def _stamps(told: dict[str, str]) -> dict[str, datetime]:
+    return {id: datetime.fromisoformat(stamp).astimezone(UTC) for id, stamp in told.items()}
 
 
 def _in_order(articles: Iterable[Article]) -> list[Article]:
@@ -30,8 +52,12 @@ def _in_order(articles: Iterable[Article]) -> list[Article]:
 
 
 def _listed(value: Any) -> str:
-    """A list with one thing a line, which a diff can show; anything else on its line."""
-    return "[\n" + ",\n".join(map(_json, value)) + "\n]" if isinstance(value, list) and value else _json(value)
+    """A list or table with one thing a line, which a diff can show; anything else on its line."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+    if isinstance(value, dict) and value and value is not SCHEMA:
+        return "{\n" + ",\n".join(f"{_json(name)}: {_json(each)}" for name, each in value.items()) + "\n}"
+    return _json(value)
 
 
 def _json(value: Any) -> str:

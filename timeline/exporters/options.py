@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from timeline.model import Article
@@ -17,6 +19,12 @@ class Options:
     without the last slash); None where it is not known: then no page carries an absolute address. `articles` is every
     article read, those that gave nothing included; empty means those the timeline itself names. `templates` is a
     folder whose templates and assets go before ours of the same name, None for ours alone.
+
+    `added` says when an entry first stood on the site and `changed` when it last read differently, by its id, with
+    their offset. Of an entry that is in neither, the latest publication of its articles stands in (`history.added`).
+
+    `full_text` shows each article whole on its page, for those who hold the rights; without it a page shows only what
+    was quoted. `built` is the day the site says it was made on, None for a site that says nothing of it.
     """
 
     title: str = "Timeline"
@@ -25,3 +33,7 @@ class Options:
     base_url: str | None = None
     articles: tuple[Article, ...] = ()
     templates: Path | None = None
+    added: Mapping[str, datetime] = field(default_factory=dict)
+    changed: Mapping[str, datetime] = field(default_factory=dict)
+    full_text: bool = False
+    built: date | None = None

@@ -15,7 +15,7 @@ from timeline.exporters.dates import place
 from timeline.intervals import year_words
 from timeline.model import Entry
 
-_MOST_GROUPS = 16
+_MOST_GROUPS = 24
 _MOST_ENTRIES = 0.75
 _LONGEST_EMPTY_RUN = 2
 _BREAK = 0.4

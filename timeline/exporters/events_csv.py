@@ -1,0 +1,70 @@
+"""events.csv: a row an entry, for spreadsheets (RFC 4180, UTF-8 with a byte order mark, without which Excel guesses).
+
+A cell that a spreadsheet would run as a formula gets an apostrophe in front, and so does one that begins with an
+apostrophe: whoever takes one off the front of every cell that has one gets back what was there. `read` does.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from timeline.exporters import retold
+from timeline.exporters.options import Options
+from timeline.intervals import describe
+from timeline.model import Entry, Timeline
+
+COLUMNS = ("id", "date", "edtf", "earliest", "latest", "title", "kind", "importance", "tags", "outlets", "urls",
+           "quote", "attribution", "conflict", "note")
+"""In this order. `date` is in words; `earliest` and `latest` are ISO dates, both inclusive, empty where that end is
+open; `quote` and `attribution` are those of the best telling. Tags, outlets and addresses stand one a line of their
+cell."""
+
+_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+"""What makes a spreadsheet run a cell (https://owasp.org/www-community/attacks/CSV_Injection), and the apostrophe."""
+
+
+def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
+    """`events.csv`, the entries in order below a row of `COLUMNS`."""
+    return {"events.csv": written(COLUMNS, map(_row, timeline.entries))}
+
+
+def written(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A table as CSV, its cells harmless."""
+    out = io.StringIO()
+    csv.writer(out).writerows([columns, *(map(harmless, row) for row in rows)])
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    """The rows of such a file by column, their cells as they were before they were made harmless."""
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return [{name: whole(cell) for name, cell in row.items()} for row in rows]
+
+
+def harmless(cell: str) -> str:
+    """The cell, behind an apostrophe where a spreadsheet would run it or it begins with one."""
+    return f"'{cell}" if cell.startswith(_RUN) else cell
+
+
+def whole(cell: str) -> str:
+    """The inverse of `harmless`."""
+    return cell.removeprefix("'")
+
+
+def _row(entry: Entry) -> Iterable[str]:
+    return map(_cells(entry).__getitem__, COLUMNS)
+
+
+def _cells(entry: Entry) -> Mapping[str, str]:
+    best = entry.events[0] if entry.events else None
+    return {
+        "id": retold.line(entry.id), "date": describe(entry.interval), "edtf": retold.line(entry.edtf),
+        "earliest": entry.interval.earliest or "", "latest": entry.interval.latest or "",
+        "title": retold.title(entry), "kind": retold.line(entry.kind), "importance": f"{entry.importance:.3f}",
+        "tags": "\n".join(retold.tags(entry)), "outlets": "\n".join(retold.outlets(entry)),
+        "urls": "\n".join(retold.links(entry)), "quote": retold.legible(best.quote) if best else "",
+        "attribution": retold.line(best.attribution) if best else "",
+        "conflict": retold.line(entry.conflict), "note": retold.legible(entry.note),
+    }

@@ -1,0 +1,278 @@
+"""What the templates are given: sources, tellings and entries as a page names them, under years and months."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from timeline.exporters.dates import ShortDate, mark, place, short_date
+from timeline.exporters.links import name_slug, slug, to_passage, web_link
+from timeline.exporters.prose import to_html
+from timeline.intervals import MONTHS, Interval, describe
+from timeline.model import Article, Entry, Event, publication
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+EDITOR = "The editor"
+"""Who tells an entry that no article tells."""
+KINDS = {"event": "Event", "statement": "Statement", "plan": "Plan", "state": "Situation"}
+"""The word for each kind of entry; a plain event goes without."""
+
+
+Heading = tuple[int | None, str, str]
+"""The first year below a heading (None for what has no date), its anchor and its words."""
+Place = tuple[Heading, int | None]
+"""The heading an entry stands under, and its month, None where it names none."""
+_UNDATED: Heading = (None, "undated", "At an unknown time")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A tag or an outlet: its name, and the file name of its page."""
+
+    name: str
+    slug: str
+
+
+def label(name: str) -> Label | None:
+    """The label of a name, however Unicode spells it; None for a name of nothing."""
+    name = normalize("NFC", name).strip()
+    return Label(name, name_slug(name)) if name else None
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article as the page names it; `interface` is the language of the pages."""
+
+    article: Article
+    interface: str = ""
+
+    @cached_property
+    def slug(self) -> str:
+        return slug(self.article.id)
+
+    @cached_property
+    def outlet(self) -> Label | None:
+        return label(self.article.outlet or "")
+
+    @cached_property
+    def title(self) -> str:
+        """The title, or what else names the article where it has none."""
+        return self.article.title.strip() or (self.article.url or "").strip() or "Untitled article"
+
+    @cached_property
+    def link(self) -> str | None:
+        """Its address, None where it is none a reader may follow."""
+        return web_link(self.article.url)
+
+    @property
+    def dead_address(self) -> str:
+        """An address that must not be followed and is therefore only shown; "" where there is none."""
+        address = "" if self.link else (self.article.url or "").strip()
+        return "" if address == self.title else address
+
+    @cached_property
+    def published(self) -> str:
+        """The day of publication in a few words."""
+        return str(short_date(publication(self.article)))
+
+    @cached_property
+    def day(self) -> str:
+        return self.article.day
+
+    @property
+    def language(self) -> str:
+        """The language of its words, "" where it is that of the pages."""
+        return "" if self.article.language == self.interface else self.article.language
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one article tells. `when` is its date in words where that differs from the entry's, else ""."""
+
+    event: Event
+    source: Source
+    when: str = ""
+
+    @property
+    def quote(self) -> tuple[str, str, str]:
+        """The quote in three parts, the middle one the time expression ("" where the quote holds none)."""
+        quote, expression = self.event.quote, self.event.expression
+        if expression is None:
+            return quote, "", ""
+        start = min(max(expression.start - self.event.start, 0), len(quote))
+        end = min(max(expression.end - self.event.start, start), len(quote))
+        return quote[:start], quote[start:end], quote[end:]
+
+    @property
+    def link(self) -> str | None:
+        """The address of the very sentence, None where that of its article is none a reader may follow."""
+        return self.source.link and to_passage(self.source.link, self.event.quote)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as the page shows it. `number` is its place in the timeline, from 0; `rank` that by importance, 1 for
+    the most important; `place` its heading and its month (None where it names none); `language` that of its title, ""
+    where it is that of the pages."""
+
+    entry: Entry
+    number: int
+    rank: int
+    tellings: tuple[Telling, ...]
+    tags: tuple[Label, ...]
+    place: Place
+    language: str = ""
+
+    @cached_property
+    def slug(self) -> str:
+        return slug(self.entry.id)
+
+    @cached_property
+    def title(self) -> str:
+        return self.entry.title.strip() or self.words
+
+    @cached_property
+    def date(self) -> ShortDate:
+        return short_date(self.entry.interval)
+
+    @cached_property
+    def when(self) -> str:
+        """The date in a few words: "20 Apr 2016"."""
+        return str(self.date)
+
+    @property
+    def stamp(self) -> str | None:
+        """The date for `<time datetime>`, None where it is more than one."""
+        return self.date.pieces[0].stamp if len(self.date.pieces) == 1 else None
+
+    @property
+    def words(self) -> str:
+        """The date in a phrase of its own, with a capital: "About April 2014 to 20 April 2016"."""
+        words = describe(self.entry.interval)
+        return words[0].upper() + words[1:]
+
+    @property
+    def level(self) -> int:
+        """The level of its heading: under a year, or under a month of it."""
+        return 3 if self.place[1] is None else 4
+
+    @cached_property
+    def mark(self) -> str:
+        return mark(self.entry.interval)
+
+    @cached_property
+    def days(self) -> tuple[str, str] | None:
+        """Its first and last day as a search by date has them: an open end counts for nothing, since nobody knows how
+        long it lasted. None where no day is known."""
+        first, last = self.entry.interval.earliest, self.entry.interval.latest
+        if first is None and last is None:
+            return None
+        return first or last or "", last or first or ""
+
+    @cached_property
+    def kind(self) -> str:
+        """The word beside the title, "" for a plain event."""
+        return "" if self.entry.kind == "event" else KINDS.get(self.entry.kind, "")
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Its sources, each once."""
+        return tuple({each.source.article.id: each.source for each in self.tellings}.values())
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Who tells it, each once: the outlet, or the article's title where it names none; the editor for none."""
+        names = (source.outlet.name if source.outlet else source.title for source in self.sources)
+        return tuple(dict.fromkeys(names)) or (EDITOR,)
+
+    @cached_property
+    def bodies(self) -> tuple[tuple[Markup, str], ...]:
+        """What the editor wrote, each as HTML that is safe to show, and its language, "" where none is named."""
+        return tuple((to_html(each.body), each.language or "") for each in self.entry.written if each.body)
+
+
+def items(entries: Sequence[Entry], sources: dict[str, Source], interface: str) -> list[Item]:
+    """The entries in the order of the page: by year, those without a month first, those without any date last.
+
+    `sources` are the articles by their ids, `interface` is the language of the pages.
+    """
+    ranked = sorted(range(len(entries)), key=lambda n: -entries[n].importance)
+    ranks = {n: rank for rank, n in enumerate(ranked, 1)}
+    places = [_place(entry) for entry in entries]
+    ordered = [n for months in _placed(places).values() for numbers in months.values() for n in numbers]
+    return [_item(entries[n], number, ranks[n], places[n], sources, interface) for number, n in enumerate(ordered)]
+
+
+def _item(entry: Entry, number: int, rank: int, at: Place, sources: dict[str, Source], interface: str) -> Item:
+    tellings = tuple(telling(event, sources[event.article.id], entry.interval) for event in entry.events)
+    tags = {each.slug: each for each in map(label, entry.tags) if each} if entry.tags else {}
+    language = _language(entry)
+    return Item(entry, number, rank, tellings, tuple(tags.values()), at, "" if language == interface else language)
+
+
+def telling(event: Event, source: Source, interval: Interval | None) -> Telling:
+    """What an article tells of an entry dated `interval`."""
+    differs = event.interval is not None and event.interval != interval
+    return Telling(event, source, describe(event.interval) if differs and event.interval else "")
+
+
+def _language(entry: Entry) -> str:
+    """The language of a title: what the editor says, else that of the article it was cut from; "" for neither."""
+    if entry.written:
+        return entry.written[0].language or ""
+    return entry.events[0].article.language if "title" not in entry.edited else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries below one heading. `month` is "" for those that stand directly under their year: they have no heading."""
+
+    anchor: str
+    month: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year, or the decade or longer unit that was all a text named, with its groups, the one without a month first.
+    `words` is "2016", "44 BC" or "1890s", `first` the year it begins with, None for what has no date at all."""
+
+    first: int | None
+    anchor: str
+    words: str
+    groups: tuple[Group, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for group in self.groups for item in group.items)
+
+
+def years(shown: Iterable[Item]) -> tuple[Year, ...]:
+    """Items under years and months, in the order of the page."""
+    shown = tuple(shown)
+    return tuple(
+        Year(first, anchor, words, tuple(
+            Group(f"{anchor}-{month or 0:02d}", MONTHS[month - 1] if month else "", tuple(shown[n] for n in numbers))
+            for month, numbers in months.items()))
+        for (first, anchor, words), months in _placed(item.place for item in shown).items())
+
+
+def _place(entry: Entry) -> Place:
+    at = place(entry.interval)
+    return (_UNDATED, None) if at is None else ((at.year, at.anchor, at.heading), at.month)
+
+
+def _placed(places: Iterable[Place]) -> dict[Heading, dict[int | None, list[int]]]:
+    """The numbers of what stands at each place: headings in the order they come, what has no month and what has no
+    year moved to its end of them."""
+    found: dict[Heading, dict[int | None, list[int]]] = {}
+    for number, (heading, month) in enumerate(places):
+        found.setdefault(heading, {None: []}).setdefault(month, []).append(number)
+    found |= {_UNDATED: found.pop(_UNDATED)} if _UNDATED in found else {}
+    return {heading: {month: numbers for month, numbers in months.items() if numbers}
+            for heading, months in found.items()}

@@ -1,0 +1,151 @@
+"""The pages of entries in their order, one for each entry, and the few that stand beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import cache
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+from timeline.exporters.options import Options
+from timeline.exporters.overview import Strip, strip
+from timeline.exporters.site.items import KINDS, Item
+from timeline.exporters.site.material import Material, Shelf, base
+from timeline.exporters.site.paging import Leaf
+from timeline.intervals import Interval, describe
+
+Page = tuple[str, bytes]
+"""The path of a file and what is in it."""
+
+_CHOICES = 60
+"""How many tags, and how many outlets, the filter offers."""
+_NEAR = 6
+"""How many other entries of its sources an entry's page names."""
+
+
+def timeline(told: Material) -> Iterator[Page]:
+    """The first page, the pages behind it, the search over all of them, and the embed."""
+    drawn = strip([item.entry for item in told.items])
+    shown = {"years": told.front, "shown": sum(len(year.items) for year in told.front), "leaves": _heads(told.leaves)}
+    choices = _choices(told)
+    whole = _overview(told, drawn, "")(frozenset())
+    yield "index.html", told.page("index.html", "index.html", entry=told.near.entry, overview=whole, **shown, **choices)
+    yield "embed/index.html", told.page("embed.html", "embed/index.html", entry=told.deep.entry, **shown)
+    if told.leaves:
+        yield "search.html", told.page("search.html", "search.html", leaves=_heads(told.leaves), **choices)
+        yield from _leaves(told, drawn)
+
+
+def _choices(told: Material) -> dict[str, list[tuple[str, str]]]:
+    """What the filter offers to choose from: values with their words."""
+    found = {item.entry.kind for item in told.items}
+    kinds = [(kind, word) for kind, word in KINDS.items() if kind in found]
+    return {"kinds": kinds, "all_tags": _commonest(told.tags), "all_outlets": _commonest(told.outlets)}
+
+
+def _commonest(shelves: list[Shelf]) -> list[tuple[str, str]]:
+    """The names under which most stands; the others are found by the page of each, and thousands would weigh."""
+    kept = {shelf.label for shelf in sorted(shelves, key=lambda shelf: -len(shelf.items))[:_CHOICES]}
+    return [(shelf.label.name, shelf.label.name) for shelf in shelves if shelf.label in kept]
+
+
+def _heads(leaves: list[Leaf]) -> list[Leaf]:
+    """One page for each year, though it may go on in others."""
+    return [leaf for leaf in leaves if leaf.path == leaf.heads]
+
+
+def _leaves(told: Material, drawn: Strip | None) -> Iterator[Page]:
+    heads = _heads(told.leaves)
+    draw = _overview(told, drawn, "../")
+    for before, leaf, after in _neighbours(told.leaves):
+        same = [other for other in told.leaves if other.heads == leaf.heads]
+        yield leaf.path, told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=told.deep.entry,
+                                   before=before, after=after, leaves=heads, same=same,
+                                   overview=draw(_here(drawn, leaf)))
+
+
+def _neighbours(things: list[Any]) -> Iterator[tuple[Any, Any, Any]]:
+    """Each thing between the one before and the one after it, None at the ends."""
+    return ((before, thing, after) for (before, thing), after in zip(
+        pairwise([None, *things]), [*things[1:], None], strict=True))
+
+
+def _targets(told: Material, root: str) -> dict[int | None, str]:
+    """Where a click on a year of the overview leads."""
+    if not told.leaves:
+        return {year.first: f"#{year.anchor}" for year in reversed(told.front)}
+    # Of a year with several pages the first counts, and so does the year itself before the decade that begins with it.
+    return {year.first: f"{root}{leaf.path}#{year.anchor}" for leaf in reversed(told.leaves)
+            for year in reversed(leaf.years)}
+
+
+def _overview(told: Material, drawn: Strip | None, root: str) -> Callable[[frozenset[int]], str]:
+    """Draws the overview, with the groups marked whose first years are given; "" where there is nothing to draw."""
+    parts, targets = told.theme.parts("_overview.html"), _targets(told, root)
+    # The pages of one year show the same: it is drawn once.
+    return cache(lambda here: parts.overview(drawn, targets, here) if drawn else "")
+
+
+def _here(drawn: Strip | None, leaf: Leaf) -> frozenset[int]:
+    """The groups of the overview that hold the years of a page, by the first year of each."""
+    starts = [group.first_year for group in drawn.groups if group.first_year is not None] if drawn else []
+    firsts = [year.first for year in leaf.years if year.first is not None]
+    return frozenset(max((start for start in starts if start <= first), default=first) for first in firsts)
+
+
+def entries(told: Material) -> Iterator[Page]:
+    """A page for each entry, between its neighbours."""
+    from markupsafe import Markup
+
+    homes = {item.number: f"../{leaf.path}" for leaf in told.leaves for item in leaf.items}
+    for before, item, after in _neighbours(told.items):
+        path = f"entries/{item.slug}.html"
+        others = Markup("").join(told.deep.line(other) for other in _others(told, item))
+        yield path, told.page("entry.html", path, item=item, before=before, after=after, others=others,
+                              lead=told.deep.lead(item),
+                              tellings=told.deep.tellings(item), home=homes.get(item.number, "../index.html"))
+    yield "entries/index.html", told.page("entries.html", "entries/index.html")
+
+
+def _others(told: Material, item: Item) -> list[Item]:
+    """The nearest other entries of its sources."""
+    found: dict[int, Item] = {}
+    for source in item.sources:
+        given = told.given[source.article.id]
+        at = bisect_left(given, item.number, key=lambda each: each.number)
+        found |= {each.number: each for each in given[max(0, at - _NEAR):at + _NEAR + 1]}
+    found.pop(item.number, None)
+    nearest = sorted(found, key=lambda number: (abs(number - item.number), number))[:_NEAR]
+    return [found[number] for number in sorted(nearest)]
+
+
+def beside(told: Material, style: bytes) -> Iterator[Page]:
+    """How this was made, and the page for what is not there."""
+    yield "about.html", told.page("about.html", "about.html", snippet=_snippet(told.options),
+                                  review_count=len(told.review), silent=_silent(told),
+                                  built=_day(told.options))
+    # A static host answers with this page at any depth, where no relative address would find the style sheet.
+    digest = b64encode(hashlib.sha256(style).digest()).decode("ascii")
+    yield "404.html", told.theme.page("404.html", path="404.html", style=style.decode("utf-8"), digest=digest,
+                                      root=told.common["base_url"] or "", **told.common)
+
+
+def _day(options: Options) -> str:
+    """The day the site was made on, in words; "" where it says nothing of it."""
+    return describe(Interval(options.built.isoformat(), options.built.isoformat())) if options.built else ""
+
+
+def _silent(told: Material) -> int:
+    """How many articles gave no entry."""
+    return sum(source.article.id not in told.given for source in told.sources)
+
+
+def _snippet(options: Options) -> str:
+    """What to copy into another page to show this timeline there."""
+    address = escape(base(options) or "https://ADDRESS-OF-THIS-SITE/")
+    return (f'<iframe src="{address}embed/" title="{escape(options.title)}" width="100%" height="640" loading="lazy" '
+            f'style="border:0"></iframe>\n<script src="{address}embed.js" async></script>')

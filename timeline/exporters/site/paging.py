@@ -1,0 +1,136 @@
+"""Which entries share a page, by what they weigh: no page may be too heavy for a telephone.
+
+A page is weighed as a browser gets it: gzipped, at the quickest level, which is never lighter than what a host sends.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TypeVar
+
+from timeline.exporters.site.items import Group, Item, Year
+
+FRONT = 37_000
+"""The most that the entries of the first page may weigh, in bytes; its frame and overview take the rest of 40 kB."""
+PAGE = 120_000
+"""The most that the entries of any other page may weigh, in bytes; with its frame it stays below 150 kB."""
+_MOST = 500
+"""The most entries on the first page, however light."""
+_YEARS = 40
+"""How many years have a page each, however light; neighbours share one where there are more."""
+_SHARED = PAGE // 4
+
+_T = TypeVar("_T")
+Weigh = Callable[[Iterable[Item]], int]
+
+
+def weight(html: str) -> int:
+    """The bytes of some HTML, gzipped at the quickest level."""
+    return len(zlib.compress(html.encode("utf-8", "replace"), 1))
+
+
+def most_important(items: Sequence[Item], weigh: Weigh, limit: int = FRONT) -> list[Item]:
+    """As many of the most important entries as may weigh `limit` bytes, in the order of the page; all, where they fit,
+    but never more than some hundreds.
+
+    The most important and not the newest: a reader who comes to a timeline wants the story first, and it is the same
+    story whichever day it is read.
+    """
+    count = min(len(items), _MOST)
+    shown = [item for item in items if item.rank <= count]
+    while count > 1 and (heavy := weigh(shown)) > limit:
+        count = max(1, min(count - 1, int(count * limit / heavy)))
+        shown = [item for item in items if item.rank <= count]
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of years: its path, what it is called ("2016", "April 2016", "1900–1931"), and the years on it. `heads` is
+    the path of the page that begins the same year, its own where it does."""
+
+    path: str
+    words: str
+    years: tuple[Year, ...]
+    heads: str
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for year in self.years for item in year.items)
+
+
+def leaves(years: Sequence[Year], weigh: Weigh, limit: int = PAGE, most: int = _YEARS) -> list[Leaf]:
+    """The pages behind the first: one a year; where a year weighs more than `limit` bytes, one for what names no month
+    and one a month, and as many as it takes where a month does too. Where there are more than `most` years,
+    neighbours that are light share a page."""
+    weighed = [(year, [weigh(group.items) for group in year.groups]) for year in years]
+    shared = _SHARED if len(years) > most else 0
+    found: list[Leaf] = []
+    run: list[Year] = []
+    carried = 0
+    for year, weights in weighed:
+        heavy = sum(weights)
+        if run and carried + heavy > shared:
+            found.append(_run(run))
+            run, carried = [], 0
+        if heavy > limit:
+            found += _months(year, weights, limit)
+        else:
+            run.append(year)
+            carried += heavy
+    return [*found, _run(run)] if run else found
+
+
+def _run(years: Sequence[Year]) -> Leaf:
+    first, last = years[0], years[-1]
+    if first is last:
+        return Leaf(_path(first), first.words, (first,), _path(first))
+    path = f"years/{_name(first)}-to-{_name(last)}.html"
+    return Leaf(path, f"{first.words} – {last.words}", tuple(years), path)
+
+
+def _months(year: Year, weights: Sequence[int], limit: int) -> Iterator[Leaf]:
+    """The pages of a heavy year; the first is the year's own, though nothing should stand on it but the way on."""
+    head = _path(year)
+    if year.groups[0].month:
+        yield Leaf(head, year.words, (replace(year, groups=()),), head)
+    for group, heavy in zip(year.groups, weights, strict=True):
+        words = f"{group.month} {year.words}".lstrip()
+        path = f"years/{group.anchor[1:]}.html" if group.month else head
+        for n, part in enumerate(_parts(group, ceil(heavy / limit)), 1):
+            own = path if n == 1 else path.replace(".html", f"_{n}.html")
+            yield Leaf(own, words if n == 1 else f"{words}, part {n}", (replace(year, groups=(part,)),), head)
+
+
+def _parts(group: Group, count: int) -> Iterator[Group]:
+    for part in even(group.items, count):
+        yield replace(group, items=tuple(part))
+
+
+def _path(year: Year) -> str:
+    return f"years/{_name(year)}.html"
+
+
+def _name(year: Year) -> str:
+    return year.anchor.removeprefix("y")
+
+
+def even(things: Sequence[_T], count: int) -> Iterator[Sequence[_T]]:
+    """The things in order, in `count` parts as even as can be; fewer parts where there are fewer things."""
+    size = max(1, ceil(len(things) / count))
+    for start in range(0, max(1, len(things)), size):
+        yield things[start:start + size]
+
+
+def pages_of(told: Sequence[str], limit: int = PAGE) -> Iterator[Sequence[str]]:
+    """Pieces of HTML in order, as many on a page as may weigh `limit` bytes; one empty page for none."""
+    heavy = sum(map(len, told))
+    yield from even(told, 1 if heavy <= limit else ceil(weight("".join(told)) / limit))
+
+
+def addresses(path: str, count: int) -> list[str]:
+    """The paths of so many pages of one list: "tags/a.html", "tags/a_2.html". No slug of a name ends so."""
+    return [path, *(path.replace(".html", f"_{n}.html") for n in range(2, count + 1))]

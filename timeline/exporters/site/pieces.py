@@ -1,0 +1,65 @@
+"""The HTML of an entry, made once and shared by every page of the same depth that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from timeline.exporters.site.items import Item, Source
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+class Said(NamedTuple):
+    """What one source says, drawn: the quote, and the remarks on it."""
+
+    source: Source
+    passage: Markup
+    remarks: Markup
+
+
+class Pieces:
+    """Entries as `_entry.html` draws them, for pages from which `root` leads to the top of the site."""
+
+    def __init__(self, parts: Any, root: str) -> None:
+        self.parts = parts
+        self.root = root
+        self._said: dict[int, list[Said]] = {}
+        self._tellings: dict[int, Markup] = {}
+        self._leads: dict[int, Markup] = {}
+        self._entries: dict[int, Markup] = {}
+        self._lines: dict[int, Markup] = {}
+
+    def lead(self, item: Item) -> Markup:
+        """What stands between its title and its sources: kind, tags, the editor's word."""
+        if (told := self._leads.get(item.number)) is None:
+            told = self._leads[item.number] = self.parts.lead(item, self.root)
+        return told
+
+    def said(self, item: Item) -> list[Said]:
+        """What each source says, piece by piece."""
+        if (told := self._said.get(item.number)) is None:
+            passage, remarks = self.parts.passage, self.parts.remarks
+            told = [Said(each.source, passage(each), remarks(each)) for each in item.tellings]
+            self._said[item.number] = told
+        return told
+
+    def tellings(self, item: Item) -> Markup:
+        """What the sources say, as a list, each with where it was read."""
+        if (told := self._tellings.get(item.number)) is None:
+            pairs = list(zip(item.tellings, self.said(item), strict=True))
+            told = self._tellings[item.number] = self.parts.tellings(pairs, self.root)
+        return told
+
+    def entry(self, item: Item) -> Markup:
+        """The entry as it stands in the timeline, its sources under it."""
+        if (told := self._entries.get(item.number)) is None:
+            told = self.parts.entry(item, self.lead(item), self.tellings(item), self.root)
+            self._entries[item.number] = told
+        return told
+
+    def line(self, item: Item) -> Markup:
+        """The entry in one line: date and title."""
+        if (told := self._lines.get(item.number)) is None:
+            told = self._lines[item.number] = self.parts.line(item, self.root)
+        return told

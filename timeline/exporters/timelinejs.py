@@ -1,0 +1,62 @@
+"""timelinejs.json: the entries as TimelineJS3 reads them (https://timeline.knightlab.com/docs/json-format.html).
+
+It puts headline and text into the page as HTML, so both are escaped here. Its dates have parts: a year alone is a year.
+What has no such form gets its words in `display_date` and its first and last day. Its year -44 is 44 BCE, ours -43.
+No slide has a medium: TimelineJS 3 takes the address of an article for that of a picture, and shows a broken one.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from timeline.exporters import retold
+from timeline.exporters.options import Options
+from timeline.intervals import Interval, describe, parts
+from timeline.model import Entry, Timeline
+
+_PARTS = {"day": 3, "month": 2, "year": 1}
+"""How many parts of a date TimelineJS shows by itself as exactly as they are."""
+_GROUPS = {"event": "Events", "statement": "Statements", "plan": "Plans", "state": "Situations"}
+
+
+def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
+    """`timelinejs.json`: a slide an entry in order, in a row for each kind where there are several; what has no date at
+    all is left out, since no slide is without one."""
+    shown = [entry for entry in timeline.entries if entry.interval.earliest or entry.interval.latest]
+    grouped = len({entry.kind for entry in shown}) > 1
+    title = {"headline": escape(retold.line(options.title)), "text": escape(retold.line(options.description))}
+    slides = ",\n".join(_json(_slide(entry, options, grouped=grouped)) for entry in shown)
+    return {"timelinejs.json": f'{{"title": {_json({"text": title})}, "events": [\n{slides}\n]}}\n'.encode()}
+
+
+def _json(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _slide(entry: Entry, options: Options, *, grouped: bool) -> dict[str, Any]:
+    slide: dict[str, Any] = {"unique_id": retold.page(entry)[len("entries/"):-len(".html")], **_dates(entry.interval)}
+    slide["text"] = {"headline": escape(retold.title(entry)), "text": retold.as_html(entry)}
+    if grouped:
+        slide["group"] = _GROUPS.get(entry.kind, "Events")
+    if base := retold.base(options):
+        slide["text"]["text"] += f'\n<p><a href="{escape(base + retold.page(entry))}">All sources</a></p>'
+    return slide
+
+
+def _dates(interval: Interval) -> dict[str, Any]:
+    first, last = interval.earliest or interval.latest, interval.latest
+    assert first is not None
+    units = interval.granularity, interval.end_granularity
+    plain = set(units) <= {*_PARTS, None} and not (interval.approximate or interval.end_approximate or interval.is_open)
+    told: dict[str, Any] = {"start_date": _date(first, interval.granularity)}
+    if last is not None and interval.earliest is not None and (units[1] or units[0] not in _PARTS):
+        told["end_date"] = _date(last, units[1] or "day")
+    return told if plain and parts(first)[0] > 0 else told | {"display_date": describe(interval)}
+
+
+def _date(stamp: str, granularity: str) -> dict[str, int]:
+    year, month, day = parts(stamp)
+    told = {"year": year if year > 0 else year - 1, "month": month, "day": day}
+    return dict(list(told.items())[: _PARTS.get(granularity, 3)])
