@@ -39,7 +39,12 @@ def part_of_day(
     return on and Sense("TIME", f"{date_value(on)}T{part}", on)
 
 
-@meaning("that part of the day of {anchor}", on=REFERENCE)
+@meaning(
+    lambda days=0, **_: (
+        "that part of the day " + {-1: "before that of {anchor}", 0: "of {anchor}", 1: "after that of {anchor}"}[days]
+    ),
+    on=REFERENCE,
+)
 def part_of_that_day(anchor: Anchor, part: str, days: int = 0) -> Meant:
     on = cal.day(anchor.back + days)
     return Sense("TIME", f"{date_value(on)}T{part}", on)

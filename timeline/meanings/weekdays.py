@@ -48,7 +48,10 @@ def weekday_beside(anchor: Anchor, weekday: int, which: int) -> Meant:
     return cal.day(latest_weekday(anchor.back + 7, weekday) if which > 0 else latest_weekday(anchor.back - 1, weekday))
 
 
-@meaning("the {weekday} of that number in the month, the nearest to {anchor} where no year is named", on=DAY)
+@meaning(
+    lambda year=None, **_: "that {weekday} of the month" + ("" if year else ", the nearest to {anchor}"),
+    on=DAY,
+)
 def nth_weekday(anchor: Anchor, weekday: int, nth: int, month: int, year: int | None = None) -> Meant:
     at = cal.day_of(anchor.day)[0]
     days = [nth_weekday_of(y, month, weekday, nth) for y in ([year] if year is not None else [at - 1, at, at + 1])]
@@ -56,22 +59,33 @@ def nth_weekday(anchor: Anchor, weekday: int, nth: int, month: int, year: int | 
     return cal.day(best) if cal.day_of(best)[1] == month else None
 
 
-@meaning("the first {weekday} after {anchor} and {number} weeks", on=PUBLICATION)
+def _weeks(number: int) -> str:
+    return "a week" if number == 1 else "{number} weeks"
+
+
+@meaning(lambda number=1, **_: f"the first {{weekday}} after {{anchor}} and {_weeks(number)} more", on=PUBLICATION)
 def weeks_from_weekday(anchor: Anchor, weekday: int, number: int = 1) -> Meant:
     return cal.day(latest_weekday(anchor.published + 7, weekday) + 7 * number) if number < 5000 else None
 
 
-@meaning("the {weekday} of the week {number} weeks before {anchor}", on=PUBLICATION)
+@meaning(lambda number=1, **_: f"the {{weekday}} of the week {_weeks(number)} before {{anchor}}", on=PUBLICATION)
 def weekday_weeks_ago(anchor: Anchor, weekday: int, number: int = 1) -> Meant:
     return weekday_of_week(anchor, weekday, -number) if number < 5000 else None
 
 
-@meaning("the {weekday} that lies {number} weeks back, seen from {anchor}", on=PUBLICATION)
+def _last_but(number: int) -> str:
+    return "the last {weekday} before {anchor}" + (f", and {number - 1} before that" if number > 1 else "")
+
+
+@meaning(lambda number=1, **_: _last_but(number), on=PUBLICATION)
 def weekdays_ago(anchor: Anchor, weekday: int, number: int) -> Meant:
     return cal.day(latest_weekday(anchor.published - 1, weekday) - 7 * (number - 1)) if 0 < number < 5000 else None
 
 
-@meaning("the {weekday} beside that holiday, the one nearest to {anchor} where no year is named", on=DAY)
+@meaning(
+    lambda year=None, **_: "the {weekday} beside that holiday" + ("" if year else ", the one nearest to {anchor}"),
+    on=DAY,
+)
 def weekday_by_a_holiday(anchor: Anchor, weekday: int, side: int, holiday: str, year: int | None = None) -> Meant:
     feast = nearest_holiday(anchor, holiday, year)
     if not isinstance(feast, Interval) or feast.first is None:
@@ -79,7 +93,10 @@ def weekday_by_a_holiday(anchor: Anchor, weekday: int, side: int, holiday: str, 
     return cal.day(latest_weekday(feast.first + 7, weekday) if side > 0 else latest_weekday(feast.first - 1, weekday))
 
 
-@meaning("the {unit} of a date, the nearest to {anchor} where no year is named", on=DAY)
+@meaning(
+    lambda year=None, **_: "the {unit} that date lies in" + ("" if year else ", the nearest to {anchor}"),
+    on=DAY,
+)
 def unit_of_date(
     anchor: Anchor, unit: str, month: int, day: int, year: int | None = None, weekday: int | None = None
 ) -> Meant:
