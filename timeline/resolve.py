@@ -78,10 +78,11 @@ def resolve(
     day = cal.number(published.year, published.month, published.day)
     linked = _linked(expressions, text)
     narrative = anchor == "narrative" or (anchor == "auto" and is_narrative(expressions, day))
-    coming = _coming(linked, text, day) if narrative else [None] * len(linked)
+    passing = [is_aside(expression, text) for expression in linked]
+    ahead = _ahead(linked, passing) if narrative else linked
     reference, exact, quarter = cal.day(day), None, None
     values: list[TimeValue] = []
-    for expression, ahead in zip(linked, coming, strict=True):
+    for expression, aside, next_year in zip(linked, passing, ahead, strict=True):
         frame = reference.first if narrative and reference.first is not None else day
         cue = expression.cue if expression.cue != "perfect" or expression.signal == "for" else None
         before = reference if narrative or _near(reference, expression) else cal.day(day)
@@ -90,7 +91,7 @@ def resolve(
         if sense is None:
             continue
         if narrative and hangs_on_the_story(expression):
-            sense, hook = _told(expression, sense, hook, Story(reference, exact, ahead))
+            sense, hook = _told(expression, sense, hook, Story(reference, exact, _named(next_year, day)))
         values.append(_value(expression, sense, hook))
         if (
             sense.type in ("DATE", "TIME")
@@ -101,7 +102,7 @@ def resolve(
             # Reports speak of a quarter that is over; one still running is an outlook.
             if expression.meaning == "quarter" and sense.interval.last is not None and sense.interval.last <= day:
                 quarter = sense.interval
-            aside = is_aside(expression, text) or (narrative and _looks_back(expression, sense.interval, reference))
+            aside = aside or (narrative and _looks_back(expression, sense.interval, reference))
             if not aside:
                 reference = sense.interval
             if sense.interval.granularity not in COARSE and (not aside or hangs_on_the_story(expression)):
@@ -109,18 +110,21 @@ def resolve(
     return _ranges(_ends(values, linked, text), text)
 
 
-def _coming(expressions: Sequence[TimeExpression], text: str, day: int) -> list[Interval | None]:
-    """For each expression the next date of the story that names its own year, None behind the last."""
-    nowhere = Anchor(day, day, cal.day(day))
-    out: list[Interval | None] = []
-    ahead: Interval | None = None
-    for expression in reversed(expressions):
+def _ahead(expressions: Sequence[TimeExpression], passing: Sequence[bool]) -> list[TimeExpression | None]:
+    """For each expression the next of the story that names its own year, None behind the last."""
+    out: list[TimeExpression | None] = []
+    ahead: TimeExpression | None = None
+    for expression, aside in zip(reversed(expressions), reversed(passing), strict=True):
         out.append(ahead)
-        if names_its_year(expression) and not is_aside(expression, text):
-            sense = _sense(expression, nowhere)
-            if sense is not None and sense.type in ("DATE", "TIME") and sense.interval is not None:
-                ahead = sense.interval
+        if not aside and names_its_year(expression):
+            ahead = expression
     return out[::-1]
+
+
+def _named(expression: TimeExpression | None, day: int) -> Interval | None:
+    """The days of an expression that names its own year; None where there is none, or it is no date."""
+    sense = None if expression is None else _sense(expression, Anchor(day, day, cal.day(day)))
+    return sense.interval if sense is not None and sense.type in ("DATE", "TIME") else None
 
 
 def _told(expression: TimeExpression, sense: Sense, hook: Anchor, story: Story) -> tuple[Sense, Anchor]:
@@ -350,7 +354,9 @@ def _linked(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpres
 
 def _completed(first: TimeExpression, second: TimeExpression, text: str) -> TimeExpression:
     """An expression with the year or the day that is only written behind its neighbour."""
-    if first.meaning != second.meaning or second.start - first.end > 12:
+    if first.meaning not in ("clock", "calendar_day") or first.meaning != second.meaning:
+        return first
+    if second.start - first.end > 12:
         return first
     has, gives = dict(first.slots), dict(second.slots)
     if first.meaning == "clock" and _DAY_SLOTS.isdisjoint(has) and _joined(first, second, text):
@@ -380,7 +386,10 @@ def _ranges(values: list[TimeValue], text: str) -> list[TimeValue]:
 
 def _in_stretch(value: TimeValue, whole: Interval) -> TimeValue:
     tail = f" It is one end of a stretch, {describe(whole)}."
-    return replace(value, interval=whole, edtf=to_edtf(whole), explanation=value.explanation + tail)
+    return TimeValue(
+        value.start, value.end, value.text, value.type, value.value, value.mod, to_edtf(whole), whole, value.rule,
+        value.anchor, value.explanation + tail, value.quant, value.freq, value.signal,
+    )
 
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
