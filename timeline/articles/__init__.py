@@ -15,15 +15,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 from timeline.articles import beside
 from timeline.articles.assembling import Assembled, assembled, known_language
 from timeline.articles.draft import ByHand as ByHand
-from timeline.articles.draft import Draft, Fields, Signal
+from timeline.articles.draft import Draft, Fields, Passed, Signal
+from timeline.articles.extracting import has_extra
+from timeline.articles.formats import LARGEST, READERS, decoded, extension
 from timeline.articles.published import dated, given
 from timeline.articles.sources import EDITS as EDITS
-from timeline.articles.sources import LARGEST, READERS, SourceFile, decoded, find, text_of
 from timeline.articles.sources import LeftOut as LeftOut
+from timeline.articles.sources import SourceFile, content_of, find, sized, text_of
 from timeline.errors import InputError, Problem, UndatedError
 from timeline.model import Article
 
@@ -32,13 +35,18 @@ Source = str | os.PathLike[str]
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many are done, and of how many."""
 _UNDATED = "no publication date was found"
+_DATE_IT = "Say when it was published, as in --published 2016-04-20."
+_LINED = (".jsonl", ".csv", ".tsv")
+_PAGES = (".html", ".htm", ".warc")
+_BETTER = "Pages are read by a plain reader; pip install 'timeline-press[html]' has them read by trafilatura."
 
 
 @dataclass(frozen=True, slots=True)
 class Undated:
     """An article without a date: `folder` is where a dates.csv could date it, `name` what that would call it.
 
-    `line` is where it begins in a file of many, which no dates.csv can tell apart; None for a file of its own.
+    `line` is where it begins in a file of many, which no dates.csv can tell apart; None for a file of its own. `seen`
+    says in words what looks like a date of publication and is none.
     """
 
     path: str
@@ -46,12 +54,18 @@ class Undated:
     name: str
     title: str
     line: int | None = None
+    seen: str = ""
+
+    @property
+    def problem(self) -> Problem:
+        """What is wrong, without the mend."""
+        return Problem(self.path, "TL201", f"{_UNDATED}; {self.seen}" if self.seen else _UNDATED, line=self.line)
 
 
 @dataclass(slots=True)
 class Reading:
     """What was read from the sources. `by_hand` are events an editor wrote, which are no articles; `problems` are the
-    user's to mend; `warnings` stop nothing."""
+    user's to mend; `warnings` stop nothing; `hints`, a sentence each, say what would read these sources better."""
 
     articles: list[Article] = field(default_factory=list)
     by_hand: list[ByHand] = field(default_factory=list)
@@ -59,20 +73,22 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
 
 
-def read(path: Source, published: Published | None = None, language: str | None = None) -> Article:
+def read(path: Source, published: Published | None = None, language: str | None = None,
+         timezone: str | None = None) -> Article:
     """The one article of a file, dated by evidence unless `published` says when.
 
-    `language` overrides what the file says; otherwise that, otherwise English.
+    `language` overrides what the file says; otherwise that, otherwise English. `timezone` is as `read_sources` has it.
     Raises InputError for a file that cannot be read, holds no article or several, or carries no date.
     """
     if Path(path).is_dir():
         raise InputError(Problem(str(path), "TL102", "it is a folder", "Name a file; `timeline build` reads folders."))
-    reading = read_sources([path], published=published, language=language)
+    reading = read_sources([path], published=published, language=language, timezone=timezone)
     insist(reading, skip_undated=True)
     if reading.undated:
-        raise InputError(_undated(str(path)))
+        raise InputError(replace(reading.undated[0].problem, help=_DATE_IT))
     if len(reading.articles) != 1:
         raise InputError(Problem(str(path), "TL102", f"it holds {len(reading.articles)} articles, and one is wanted",
                                  "Read it with `timeline build` or `timeline events`."))
@@ -80,12 +96,16 @@ def read(path: Source, published: Published | None = None, language: str | None 
 
 
 def read_sources(sources: Collection[Source], *, published: Published | None = None, language: str | None = None,
-                 leave: Collection[Source] = (), progress: Progress | None = None) -> Reading:
+                 timezone: str | None = None, leave: Collection[Source] = (),
+                 progress: Progress | None = None) -> Reading:
     """Every article of files and folders, read recursively, in a stable order.
 
-    `published` and `language` override what the articles say. Files and folders in `leave` are passed over. Raises
-    InputError only where `published` or `language` itself makes no sense.
+    `published` and `language` override what the articles say. `timezone` is the outlet's, a name of the IANA database
+    ("America/New_York"): a time in UTC is told on its clock, so that it falls on the outlet's day; a time with another
+    offset stays as it is. Files and folders in `leave` are passed over. Raises InputError only where `published`,
+    `language` or `timezone` itself makes no sense.
     """
+    zone = _zone(timezone)
     everywhere, language = _given(published), _known(language)
     found = find(sources, leave)
     reading = Reading(problems=found.problems, left_out=found.left_out,
@@ -96,19 +116,21 @@ def read_sources(sources: Collection[Source], *, published: Published | None = N
         reading.problems += problems
         for draft in _drafts(file, reading):
             if isinstance(draft, ByHand):
-                reading.by_hand.append(replace(draft, name=_name(file)))
+                reading.by_hand.append(replace(draft, name="#".join(filter(None, (_name(file), draft.name)))))
                 continue
-            made = assembled(draft, stronger, given=everywhere, language=language, top=file.top)
+            made = assembled(draft, stronger, given=everywhere, language=language, top=file.top, zone=zone)
             _take(made, draft, file, reading, first)
         if progress:
             progress("reading", done, len(found.files))
+    if not has_extra() and any(extension(file.path) in _PAGES for file in found.files):
+        reading.hints.append(_BETTER)
     return reading
 
 
 def read_stream(stream: BinaryIO, published: Published | None, language: str | None = None) -> Article:
     """The plain text of a stream, such as standard input. Raises InputError as `read_text` does, and for no text."""
     try:
-        content = stream.read(LARGEST + 1)
+        content = sized(stream.read(LARGEST + 1), Path("-"))
     except OSError as error:
         problem = Problem("-", "TL102", f"it cannot be read: {error.strerror}", "Pipe a text into it.")
         raise InputError(problem) from None
@@ -122,22 +144,18 @@ def read_text(text: str, published: Published | None, language: str | None = Non
     """
     made = assembled(Draft("-", text), Fields(), given=_given(published), language=_known(language))
     if made.article is None:
-        raise InputError(made.problems or _undated("-"))
+        raise InputError(made.problems or Problem("-", "TL201", _UNDATED, _DATE_IT))
     return made.article
 
 
 def insist(reading: Reading, *, skip_undated: bool = False) -> None:
     """Raises what is wrong with a reading, all at once: UndatedError where articles have no date, else InputError."""
     if reading.undated and not skip_undated:
-        told = [Problem(each.path, "TL201", _UNDATED, line=each.line) for each in reading.undated]
+        told = [each.problem for each in reading.undated]
         manifests = _manifests(reading.undated)
         raise UndatedError([*reading.problems, *told], manifests, _advice(reading.undated))
     if reading.problems:
         raise InputError(reading.problems)
-
-
-def _undated(path: str) -> Problem:
-    return Problem(path, "TL201", _UNDATED, "Say when it was published, as in --published 2016-04-20.")
 
 
 def _given(published: Published | None) -> tuple[Signal, ...]:
@@ -156,6 +174,14 @@ def _known(language: str | None) -> str | None:
         raise InputError(Problem("--language", "TL501", str(error), "Choose one of these.")) from None
 
 
+def _zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return None if name is None else ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # a name that is none, a path, or a folder of the database
+        raise InputError(Problem("--timezone", "TL501", f"there is no time zone {name!r}",
+                                 "Write a name such as Europe/Berlin or America/New_York.")) from None
+
+
 def _beside(file: SourceFile, row: Fields) -> tuple[Fields, Iterable[Problem]]:
     sidecar = next((path for path in beside.sidecar_paths(file.path) if path.is_file() and not path.is_symlink()), None)
     try:
@@ -170,15 +196,25 @@ def _name(file: SourceFile) -> str:
 
 def _drafts(file: SourceFile, reading: Reading) -> Iterator[Draft | ByHand]:
     try:
-        text = text_of(file.path)
+        for each in READERS[extension(file.path)](content_of(file.path), str(file.path)):
+            if isinstance(each, Problem):
+                reading.problems.append(each)
+            elif isinstance(each, Passed):
+                _pass(each, file, reading)
+            else:
+                yield each
     except InputError as error:
         reading.problems += error.problems
-        return
-    for each in READERS[file.path.suffix.lower()](text, str(file.path)):
-        if isinstance(each, Problem):
-            reading.problems.append(each)
-        else:
-            yield each
+
+
+def _pass(passed: Passed, file: SourceFile, reading: Reading) -> None:
+    """A whole file that is nothing for us lies in a folder by chance, but is named by mistake."""
+    if file.folder is None and passed.line is None:
+        mend = "docs/input-formats.md says what is read."
+        reading.problems.append(Problem(passed.path, "TL102", f"there is nothing to read in it: {passed.reason}", mend))
+    else:
+        where = passed.path if passed.line is None else f"{passed.path}:{passed.line}"
+        reading.left_out.append(LeftOut(where, passed.reason))
 
 
 def _take(made: Assembled, draft: Draft, file: SourceFile, reading: Reading, first: dict[str, Article]) -> None:
@@ -188,7 +224,8 @@ def _take(made: Assembled, draft: Draft, file: SourceFile, reading: Reading, fir
     where = draft.path if draft.line is None else f"{draft.path}:{draft.line}"
     if article is None:
         if not made.problems:
-            reading.undated.append(Undated(draft.path, str(file.home), _name(file), draft.title, draft.line))
+            reading.undated.append(Undated(draft.path, str(file.home), _name(file), draft.title, draft.line,
+                                           made.seen))
     elif (known := first.setdefault(article.id, article)) is article:
         reading.articles.append(article)
     elif (known.day, known.title, known.text) == (article.day, article.title, article.text):
@@ -207,7 +244,7 @@ def _manifests(undated: Iterable[Undated]) -> dict[str, str]:
 
 
 def _advice(undated: Iterable[Undated]) -> str:
-    lines = any(each.line for each in undated)
+    lines = any(extension(Path(each.path)) in _LINED for each in undated if each.line)
     files = any(each.line is None for each in undated)
     marked = any(Path(each.name).suffix.lower() in (".md", ".markdown") for each in undated if each.line is None)
     ways = ["Give one date for all with --published", "write `published` into each line" if lines else "",

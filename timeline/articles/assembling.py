@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from timeline.articles.decoding import whole
 from timeline.articles.draft import Draft, Fields, Found, Signal
@@ -16,19 +17,22 @@ from timeline.rules import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """`article` is None where there are problems, or where nothing dates it; then `problems` is empty."""
+    """`article` is None where there are problems, or where nothing dates it; then `problems` is empty, and `seen` says
+    in words what looks like a date of publication and is none."""
 
     article: Article | None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    seen: str = ""
 
 
 def assembled(draft: Draft, stronger: Fields, *, given: tuple[Signal, ...] = (), language: str | None = None,
-              top: int = 0) -> Assembled:
+              top: int = 0, zone: ZoneInfo | None = None) -> Assembled:
     """The article a draft makes.
 
     `stronger` are the fields of its manifest row and sidecar, `given` the date the user gave for everything, `language`
-    the one to read it in whatever it says itself. Names in the path before part number `top` are no evidence.
+    the one to read it in whatever it says itself, `zone` the outlet's clock, on which times in UTC are told. Names in
+    the path before part number `top` are no evidence.
     """
     told = stronger.over(draft.fields)
     problems = [problem for name, found in told.found.items() if (problem := _wrong(name, found))]
@@ -41,10 +45,11 @@ def assembled(draft: Draft, stronger: Fields, *, given: tuple[Signal, ...] = (),
     url = _one(told, "url")
     # A file of many articles is named for the day it was saved, which is nobody's publication date.
     places = place_signals(Path(draft.path), top, url, names=draft.line is None)
-    dating = dated((*given, *told.signals, *places), draft.path, language or "en", draft.line)
+    dating = dated((*given, *told.signals, *places), draft.path, language or "en", draft.line, zone)
     problems += [dating.problem] if dating.problem else []
     if problems or dating.published is None:
-        return Assembled(None, tuple(problems), dating.warnings)
+        seen = "; ".join(filter(None, (draft.seen, dating.seen)))
+        return Assembled(None, tuple(problems), dating.warnings, seen)
     article = _article(draft, told, dating.published, dating.evidence, language or "en")
     return Assembled(article, warnings=dating.warnings)
 

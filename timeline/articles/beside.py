@@ -43,7 +43,7 @@ def key(path: Path) -> str:
 def sidecar_paths(path: Path) -> Iterator[Path]:
     """Where a sidecar of the article may lie, the first found is taken."""
     yield from (path.with_name(path.name + ending) for ending in SIDECARS)
-    yield from (path.with_suffix(ending) for ending in SIDECARS)
+    yield from (path.with_suffix(ending) for ending in SIDECARS if ending != path.suffix.lower())
 
 
 def read_sidecar(path: Path, text_of: Text) -> Fields:

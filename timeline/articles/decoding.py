@@ -18,17 +18,19 @@ class NotText(ValueError):
     """The bytes are no text in any encoding that is tried. The message says why."""
 
 
-def decode(content: bytes, *, html: bool = False) -> str:
+def decode(content: bytes, *, html: bool = False, declared: str = "") -> str:
     """The text of a file: without its byte order mark, every line end a single line feed, nothing else changed.
 
-    For HTML the charset declared in the page is tried before UTF-8. Raises NotText.
+    `declared` is the charset that came with it, "" for none; for HTML that which the page declares comes next. Both are
+    tried before UTF-8, and passed over where the bytes do not fit. Raises NotText.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return plain_lines(_strictly(content[len(mark):], encoding, f"it begins as {encoding.upper()}"))
     if b"\0" in content:
         raise NotText("it holds NUL bytes")
-    for encoding in filter(None, (_declared(content) if html else None, "utf-8")):
+    charsets = (_codec(declared), _declared(content) if html else None, "utf-8")
+    for encoding in filter(None, charsets):
         try:
             return plain_lines(content.decode(encoding))
         except UnicodeError:
@@ -57,10 +59,13 @@ def _strictly(content: bytes, encoding: str, otherwise: str) -> str:
 
 def _declared(content: bytes) -> str | None:
     found = _DECLARED.search(content[:_DECLARED_WITHIN])
-    if found is None:
-        return None
+    return _codec(found[1].decode("ascii", "replace")) if found else None
+
+
+def _codec(charset: str) -> str | None:
+    """Python's name of a charset; None for one that is unknown, or that cannot be meant."""
     try:
-        codec = codecs.lookup(found[1].decode("ascii"))
+        codec = codecs.lookup(charset)
         b"a".decode(codec.name)
     except (LookupError, ValueError):
         return None

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from timeline.articles.decoding import whole
+from timeline.errors import Problem
 
 Value = str | tuple[str, ...] | None
 
 NAMES = {
     "title": "title", "headline": "title",
     "published": "published", "date": "published", "publishdate": "published", "pubdate": "published",
-    "date_published": "published", "datepublished": "published",
+    "date_published": "published", "datepublished": "published", "issued": "published",
     "url": "url", "link": "url",
     "outlet": "outlet", "publisher": "outlet", "source": "outlet",
     "author": "author", "authors": "author", "byline": "author",
@@ -42,11 +43,13 @@ class Signal:
     """A sign of the publication date: what it says, and in words where it was found ("front matter: date").
 
     `by_hand` says that somebody wrote it for us, so that one we cannot read is an error; a page's own is passed over.
+    One that does not `stand` alone seconds or contradicts the others, and dates nothing by itself.
     """
 
     found: Found
     where: str
     by_hand: bool = True
+    stands: bool = True
 
     @property
     def evidence(self) -> str:
@@ -70,7 +73,8 @@ class Fields:
 class Draft:
     """An article as its reader found it, before it is dated. `title` is what the text itself shows, "" for nothing.
 
-    `line` is where it begins in a file that holds several articles, None where the file is one article.
+    `line` is where it begins in a file that holds several articles (the number of its record in a WARC), None where
+    the file is one article. `seen` says in words what looks like a date of publication and is none.
     """
 
     path: str
@@ -78,19 +82,35 @@ class Draft:
     title: str = ""
     fields: Fields = Fields()
     line: int | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
     """An event that an editor wrote by hand: the Markdown below the front matter, and every value of that, in order.
 
-    `name` is its path within its source, by which it keeps its id.
+    `name` is its path within its source, by which it keeps its id; for one of many in a file, its reader gives what
+    tells it from the others.
     """
 
     path: str
     body: str
     told: tuple[Found, ...]
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Something that a reader understands, but that is nothing for a timeline: a JSON file of settings, a photograph in
+    a list of references. `line` as a draft has it, `reason` a few words."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+
+Outcome = Draft | ByHand | Passed | Problem
+"""What a reader finds in a file, piece by piece."""
 
 
 def fields(found: Iterable[Found], place: str) -> Fields:

@@ -1,21 +1,23 @@
-"""A plain reader of saved HTML pages (.html, .htm): metadata, and the paragraphs, headings and lists of the article.
+"""Saved HTML pages (.html, .htm): metadata, and the paragraphs, headings and lists of the article.
 
-The text is that of the longest `<article>`, else of `<main>`, else of the page, without what stands round it
-(navigation, scripts, forms, footers). A saved page is somebody else's: what is broken in it is passed over.
+The text is what trafilatura takes for it where that is installed. Otherwise, and where it finds none, it is that of the
+longest `<article>`, else of `<main>`, else of the page, without what stands round it (navigation, scripts, forms,
+footers). The metadata and the date are always read here. A saved page is somebody else's: what is broken in it is
+passed over.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
-from itertools import pairwise
 from typing import Any
 
+from timeline.articles.blocks import Block, joined
 from timeline.articles.decoding import whole
 from timeline.articles.draft import Draft, Fields, Found, Signal, Value, fields, plain
+from timeline.articles.extracting import second_opinion, text_blocks
 
 _SKIPPED = {"script", "style", "nav", "aside", "footer", "header", "form", "noscript", "template", "svg", "iframe",
             "button", "select", "textarea", "dialog", "title"}
@@ -31,25 +33,34 @@ _DATE_NAMES = ("pubdate", "publishdate", "publish-date", "publish_date", "public
 _MOST_NODES = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A stretch of text without a break; `home` is the article or main element it lies in, "body" for neither."""
+def drafts(text: str, path: str, *, url: str = "", line: int | None = None) -> Iterator[Draft]:
+    """The one article of the page. `url` is where it was fetched, for a page that does not say its address; `line` as a
+    draft has it."""
+    page = _read(text, path)
+    own = page.body()
+    heading = page.headings.get(own[0].home, "") if own else ""
+    shown = page.found("og:title", "headline") or heading or page.title or next(iter(page.headings.values()), "")
+    opinion = second_opinion(text, path)
+    second = Signal(Found(opinion, "", path), "htmldate", by_hand=False, stands=False)
+    told = [block for block in text_blocks(text, path) or own if not _repeats(block, (shown, heading))]
+    signals = (*page.signals(), second) if opinion else page.signals()
+    yield Draft(path, joined(told), shown, Fields(page.fields(url).found, signals), line)
 
-    tag: str
-    home: tuple[str, int]
-    text: str
+
+def words(fragment: str) -> str:
+    """The text of a piece of HTML, such as a feed or a table cell holds: all of it, in paragraphs."""
+    return joined(_read(fragment, "").all())
 
 
-def drafts(text: str, path: str) -> Iterator[Draft]:
-    """The one article of the page."""
+def _repeats(block: Block, headings: Collection[str]) -> bool:
+    return block.tag[:1] == "h" and block.text in headings
+
+
+def _read(text: str, path: str) -> _Page:
     page = _Page(path)
     page.feed(_finished(text))
     page.close()
-    blocks = page.body()
-    heading = page.headings.get(blocks[0].home, "") if blocks else ""
-    shown = page.found("og:title", "headline") or heading or page.title or next(iter(page.headings.values()), "")
-    told = [block for block in blocks if not (block.tag == "h1" and block.text in (shown, heading))]
-    yield Draft(path, _joined(told), shown, Fields(page.fields().found, page.signals()))
+    return page
 
 
 def _finished(text: str) -> str:
@@ -66,13 +77,6 @@ def _finished(text: str) -> str:
     return whole_page[:last] + whole_page[last:].partition("<")[0]
 
 
-def _joined(blocks: list[_Block]) -> str:
-    told = [block.text for block in blocks[:1]]
-    for before, block in pairwise(blocks):
-        told += ["\n" if before.tag == block.tag == "li" else "\n\n", block.text]
-    return "".join(told)
-
-
 class _Page(HTMLParser):
     """Reads a page once, keeping its blocks of text, its metadata and the places where dates stand."""
 
@@ -85,11 +89,11 @@ class _Page(HTMLParser):
         self._opened: Counter[str] = Counter()
         self._homes: list[tuple[str, int]] = []
         self._begun: set[tuple[str, int]] = set()
-        self._blocks: list[_Block] = []
+        self._blocks: list[Block] = []
         self._tag = "body"
         self._block_home = ("body", 0)
         self._pieces: list[str] = []
-        self._captured: tuple[str, list[str]] | None = None
+        self._captured: tuple[str, str, list[str]] | None = None
         self._json: list[str] | None = None
         self._metadata: dict[str, list[Found]] = defaultdict(list)
         self._dates: dict[str, list[Found]] = defaultdict(list)
@@ -111,7 +115,7 @@ class _Page(HTMLParser):
             self._homes.append(outer)
             self._begin(tag)
         if tag == "title" and not self.title and not self._opened["svg"] or tag == "h1":
-            self._captured = (tag, [])
+            self._captured = (tag, tag, [])
         self._json = [] if tag == "script" and "ld+json" in told.get("type", "").lower() else None
 
     def handle_endtag(self, tag: str) -> None:
@@ -132,7 +136,7 @@ class _Page(HTMLParser):
         if self._json is not None:
             self._json.append(data)
         if self._captured is not None:
-            self._captured[1].append(data)
+            self._captured[2].append(data)
         if not any(self._opened[tag] for tag in _SKIPPED):
             # A line end in the source of a page is a space; only <br> begins a line.
             self._pieces.append(data if self._opened["pre"] else data.replace("\n", " "))
@@ -142,7 +146,7 @@ class _Page(HTMLParser):
         super().close()
         self._begin("body")
 
-    def body(self) -> list[_Block]:
+    def body(self) -> list[Block]:
         """The blocks of the home with most text in paragraphs, any article before main before the page."""
         lengths: Counter[tuple[str, int]] = Counter()
         for block in self._blocks:
@@ -155,15 +159,19 @@ class _Page(HTMLParser):
                 return [block for block in self._blocks if block.home == best and block.tag in _PARAGRAPHS]
         return self._blocks
 
+    def all(self) -> list[Block]:
+        """Every block, wherever it lies."""
+        return self._blocks
+
     def found(self, *names: str) -> str:
         """The first of the metadata of these names, "" without any."""
         values = (each.value for name in names for each in self._metadata.get(name, ()))
         return next((value for value in values if isinstance(value, str) and value), "")
 
-    def fields(self) -> Fields:
-        """What the page says of itself besides its date and title."""
+    def fields(self, fetched: str = "") -> Fields:
+        """What the page says of itself besides its date and title; `fetched` is its address where it says none."""
         tags = tuple(each.value for each in self._metadata.get("article:tag", ()) if isinstance(each.value, str))
-        told: dict[str, Value] = {"url": self._address(), "outlet": self.found("og:site_name", "publisher"),
+        told: dict[str, Value] = {"url": self._address() or fetched, "outlet": self.found("og:site_name", "publisher"),
                 "author": self.found("author", "article:author_name"), "lang": self.found("lang"), "tags": tags}
         return fields((Found(value, name, self.path) for name, value in told.items()), "HTML")
 
@@ -184,7 +192,7 @@ class _Page(HTMLParser):
     def _begin(self, tag: str) -> None:
         lines = (" ".join(line.split()) for line in "".join(self._pieces).split("\n"))
         if text := "\n".join(filter(None, lines)):
-            self._blocks.append(_Block(self._tag, self._block_home, text))
+            self._blocks.append(Block(self._tag, text, self._block_home))
             if self._tag == "p":
                 self._begun.add(self._block_home)
         self._pieces.clear()
@@ -196,9 +204,11 @@ class _Page(HTMLParser):
             self._read_json("".join(self._json))
             self._json = None
         if self._captured is not None and self._captured[0] == tag:
-            words = " ".join("".join(self._captured[1]).split())
-            if tag == "title":
+            words = " ".join("".join(self._captured[2]).split())
+            if self._captured[1] == "title":
                 self.title = words
+            elif words and self._captured[1] == "datePublished":
+                self._dates["microdata"].append(self._found("datePublished", words))
             elif words:
                 self.headings.setdefault(self._home(), words)
             self._captured = None
@@ -212,9 +222,11 @@ class _Page(HTMLParser):
             self._note_meta(told)
         elif tag == "time" and "datetime" in told:
             self._note_time(told)
-        value = told.get("content") or told.get("datetime")
-        if value and told.get("itemprop", "").lower() == "datepublished":
-            self._dates["microdata"].append(self._found("datePublished", value))
+        if "datepublished" in told.get("itemprop", "").lower().split():
+            value = told.get("content") or told.get("datetime") or ""
+            self._dates["microdata"].extend([self._found("datePublished", value)] if value else [])
+            if not value and tag not in _VOID:
+                self._captured = (tag, "datePublished", [])
 
     def _note_meta(self, told: dict[str, str]) -> None:
         name = (told.get("property") or told.get("name") or "").lower()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from timeline.articles import dates
 from timeline.articles.draft import Found, Signal
@@ -20,45 +21,82 @@ from timeline.errors import Problem
 class Dating:
     """What the signals come to.
 
-    `published` and `evidence` (where it was found, in words) are None without a signal one could read. `problem` is set
-    where somebody wrote a date that is none, and nothing stronger speaks. `warnings` are signals passed over.
+    `published` and `evidence` (where it was found, in words) are None without a signal one could stand by. `problem` is
+    set where somebody wrote a date that is none, and nothing stronger speaks. `warnings` are signals passed over.
+    `seen` says in words what looks like a date and is no evidence.
     """
 
     published: date | datetime | None
     evidence: str | None = None
     problem: Problem | None = None
     warnings: tuple[Problem, ...] = ()
+    seen: str = ""
 
 
-def dated(signals: Iterable[Signal], path: str, language: str = "en", line: int | None = None) -> Dating:
-    """The publication date by signals, the strongest first. Month names may be those of `language`."""
-    read: list[tuple[Signal, date | datetime]] = []
+_Read = tuple[Signal, date | datetime]
+
+
+def dated(signals: Iterable[Signal], path: str, language: str = "en", line: int | None = None,
+          zone: ZoneInfo | None = None) -> Dating:
+    """The publication date by signals, the strongest first. Month names may be those of `language`.
+
+    A time in UTC is told on the clock of `zone`, the outlet's; one with another offset is on the outlet's own clock.
+    """
+    read: list[_Read] = []
     warnings: list[Problem] = []
     for signal in signals:
         try:
             said = signal.found.value
             if not isinstance(said, str):
                 raise dates.NotADate("it is no single value")
-            read.append((signal, dates.parse(said, language)))
+            read.append((signal, _on_clock(dates.parse(said, language), zone)))
         except dates.NotADate as refusal:
             problem = Problem(signal.found.path, "TL202", f"{signal.where}: {refusal}", refusal.help,
                               signal.found.line, signal.found.column)
             if signal.by_hand and not read:
                 return Dating(None, problem=problem, warnings=tuple(warnings))
             warnings.append(problem)
-    if not read:
-        return Dating(None, warnings=tuple(warnings))
+    read.sort(key=lambda each: not each[0].stands)
+    if not read or not read[0][0].stands:
+        seen = " and ".join(f"{signal.where} reads {_day(day)}, which alone is no evidence" for signal, day in read)
+        return Dating(None, warnings=tuple(warnings), seen=seen)
     strongest, published = read[0]
     warnings += _contradictions(read, path, line)
-    return Dating(published, strongest.evidence, warnings=tuple(warnings))
+    moved = f", on the clock of {zone.key}" if zone and _is_in(published, zone) else ""
+    return Dating(published, strongest.evidence + moved, warnings=tuple(warnings))
 
 
-def _contradictions(read: list[tuple[Signal, date | datetime]], path: str, line: int | None) -> Iterator[Problem]:
+def _on_clock(moment: date | datetime, zone: ZoneInfo | None) -> date | datetime:
+    if zone is None or not isinstance(moment, datetime) or moment.utcoffset():
+        return moment
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:  # in the last hours of the year 9999
+        return moment
+
+
+def _is_in(moment: date | datetime, zone: ZoneInfo) -> bool:
+    return isinstance(moment, datetime) and moment.tzinfo is zone
+
+
+def _contradictions(read: list[_Read], path: str, line: int | None) -> Iterator[Problem]:
     (strongest, published), *others = read
-    against = [f"{signal.where} says {_day(other)}" for signal, other in others if not _agree(published, other)]
-    if against:
-        yield Problem(path, "TL203", f"{strongest.where} says {_day(published)}, but {' and '.join(against)}",
-                      f"{_day(published)} was taken; where that is wrong, give the right one in dates.csv.", line)
+    against = [(signal, other) for signal, other in others if not _agree(published, other)]
+    if not against:
+        return
+    told = " and ".join(f"{signal.where} says {_day(other)}" for signal, other in against)
+    mend = ("where the outlet's day is meant, give its zone with --timezone" if _by_a_clock(published, against)
+            else "where that is wrong, give the right one in dates.csv")
+    yield Problem(path, "TL203", f"{strongest.where} says {_day(published)}, but {told}",
+                  f"{_day(published)} was taken, since {strongest.where} is the stronger evidence; {mend}.", line)
+
+
+def _by_a_clock(published: date | datetime, against: list[_Read]) -> bool:
+    """Whether a day of difference may come of a time told in UTC."""
+    moments = (published, *(other for _, other in against))
+    utc = any(isinstance(each, datetime) and not each.utcoffset() for each in moments)
+    days = [date.fromisoformat(_day(each)).toordinal() for each in moments]
+    return utc and max(days) - min(days) == 1
 
 
 def _agree(one: date | datetime, other: date | datetime) -> bool:

@@ -8,19 +8,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from timeline.articles import beside, html, jsonl, markdown, plain
-from timeline.articles.decoding import NotText, decode
+from timeline.articles import beside
 from timeline.articles.draft import Fields
+from timeline.articles.formats import READERS, decoded, extension, largest
+from timeline.articles.unfolding import OPENERS, unfolded
 from timeline.errors import InputError, Problem
 from timeline.model import SITE_MARKER
 
-READERS = {".md": markdown.drafts, ".markdown": markdown.drafts, ".txt": plain.drafts, ".jsonl": jsonl.drafts,
-           ".html": html.drafts, ".htm": html.drafts}
-"""The reader of each extension: (text, path) -> drafts and problems."""
 EDITS = "edits.toml"
 """The editor's file, which lies at the top of a source and is no article."""
-LARGEST = 20_000_000
-"""Bytes of a file that are still read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +95,7 @@ def _of_source(source: Path, found: Found, away: Collection[str]) -> Iterator[So
         return
     if stat.S_ISDIR(mode):
         yield from _of_folder(source, source, found, away)
-    elif source.suffix.lower() in READERS:
+    elif extension(source) in READERS:
         _read_manifest(source.parent, found)
         yield SourceFile(source, None)
     else:
@@ -119,9 +115,10 @@ def _of_folder(folder: Path, source: Path, found: Found, away: Collection[str]) 
         found.problems.append(_unreadable(folder, error))
         return
     _read_manifest(folder, found)
-    articles = {name for name in names if Path(name).suffix.lower() in READERS}
-    sidecars = {path.name for name in articles for path in beside.sidecar_paths(Path(name))}
+    readable = {name for name in names if extension(Path(name)) in READERS}
+    sidecars = {path.name for name in readable for path in beside.sidecar_paths(Path(name))}
     beside_articles = sidecars | {beside.MANIFEST} | ({EDITS} if folder == source else set())
+    articles = readable - beside_articles
     for name in names:
         path = folder / name
         reason = _why_not(path, source)
@@ -152,23 +149,29 @@ def _read_manifest(folder: Path, found: Found) -> None:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file. Raises InputError: TL102 unreadable, TL103 not text, TL110 too large."""
+    """The text of a file. Raises InputError as `content_of` does, and TL103 for what is no text."""
+    return decoded(content_of(path), path)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, unfolded where it is compressed.
+
+    Raises InputError: TL102 unreadable, TL110 too large or unfolding too far, TL111 damaged.
+    """
     try:
         with open(path, "rb", opener=_regular) as file:
-            content = file.read(LARGEST + 1)
+            content = sized(file.read(largest(path) + 1), path)
     except (OSError, ValueError) as error:
         raise InputError(_unreadable(path, error)) from None
-    return decoded(content, path)
+    ending = path.suffix.lower()
+    return unfolded(content, ending, str(path)) if ending in OPENERS else content
 
 
-def decoded(content: bytes, path: Path) -> str:
-    """The text of what was read from `path`, at most LARGEST bytes of it. Raises InputError (TL103, TL110)."""
-    if len(content) > LARGEST:
-        raise InputError(Problem(str(path), "TL110", f"the file is larger than {LARGEST // 1_000_000} MB", "Split it."))
-    try:
-        return decode(content, html=path.suffix.lower() in (".html", ".htm"))
-    except NotText as error:
-        raise InputError(Problem(str(path), "TL103", f"the file is not text: {error}", "Save it as UTF-8.")) from None
+def sized(content: bytes, path: Path) -> bytes:
+    """The bytes as they are. Raises InputError (TL110) for more than a file of that name may have."""
+    if len(content) > (most := largest(path)):
+        raise InputError(Problem(str(path), "TL110", f"the file is larger than {most // 1_000_000} MB", "Split it."))
+    return content
 
 
 def _regular(path: str, flags: int) -> int:
