@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,13 +13,17 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+import typer
 
 import timeline
 from timeline import building, cli
+from timeline.exporters import EXPORTERS, events_csv
+from timeline.exporters.options import Options
+from timeline.model import Timeline
 
 Run = Callable[..., tuple[int, str, str]]
 COMMAND = [sys.executable, "-m", "timeline"]
-STORY = "The council met on 20 April 2016. It met again yesterday.\n"
+STORY = "The council met on 20 April 2016. The council met yesterday.\n"
 
 
 @pytest.fixture
@@ -42,24 +47,39 @@ def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     (folder / "2016-04-21.txt").write_text(STORY)
     (folder / "2016-07-14.md").write_text("---\ntitle: Second meeting\n---\nThe council met yesterday.\n")
-    (folder / "notes.docx").write_text("Notes.")
+    (folder / "notes.xyz").write_text("Notes.")
     return folder
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("dateparser", "jinja2", "markdown", "yaml", "nh3", "rich", "timeline.articles", "timeline.rules")
+    heavy = ("dateparser", "jinja2", "markdown", "yaml", "nh3", "rich", "timeline.articles", "timeline.rules",
+             "timeline.configuration", "timeline.building", "sqlite3", "multiprocessing", "tomllib")
     code = (
         "import sys\nfrom timeline.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n"
         f"    print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
     )
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert told.stderr.strip() == "[]"
-    for command in ("build", "tag", "events", "review", "explain"):
+    for command in ("build", "export", "tag", "events", "review", "changes", "explain"):
         assert f"  {command}  " in told.stdout
+
+
+COMMANDS = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+REFERENCE = (Path(__file__).parent.parent / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    section = re.search(rf"^## timeline {name}\b.*?(?=^## |\Z)", REFERENCE, flags=re.MULTILINE | re.DOTALL)
+    assert section, f"docs/commands.md has no section on {name}"
+    options = {option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")}
+    assert {option for option in options - {"--help"} if not re.search(rf"{option}\b", section[0])} == set()
 
 
 def test_version(run: Run) -> None:
     assert run("--version") == (0, f"timeline {timeline.__version__}\n", "")
+    told = subprocess.run([*COMMAND, "--version"], check=True, capture_output=True, text=True)
+    assert told.stdout == f"timeline {timeline.__version__}\n"
 
 
 def test_build_tells_what_it_did(run: Run, articles: Path) -> None:
@@ -68,7 +88,7 @@ def test_build_tells_what_it_did(run: Run, articles: Path) -> None:
     assert out.splitlines() == [
         "2 articles read, 3 time expressions found",
         "2 entries made, 0 events for review",
-        "1 left out, no reader for .docx files: articles/notes.docx",
+        "1 left out, no reader for .xyz files: articles/notes.xyz",
         f"The site is in site; open {(articles.parent / 'site' / 'index.html').as_uri()}",
     ]
     assert "The council" in (articles.parent / "site" / "index.html").read_text(encoding="utf-8")
@@ -98,6 +118,141 @@ def test_the_same_input_gives_the_same_bytes(run: Run, articles: Path) -> None:
         for root in (articles.parent / "one", articles.parent / "two")
     )
     assert one == two
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+SAID = re.compile(r"\d+ new, \d+ changed, \d+ gone since the last build\n")
+
+
+def test_a_rebuild_says_what_changed_and_when(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = articles.parent / "site"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert not SAID.search(run("build")[2])
+    first = files(site)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
+    assert run("build")[2] == "0 new, 0 changed, 0 gone since the last build\n"
+    assert files(site) == first
+
+    (articles / "opening.md").write_text(OPENING)
+    (articles / "2016-07-14.md").unlink()
+    known = json.loads(first["events.json"])["entries"][0]["id"]
+    (articles / "edits.toml").write_text(f'[{known}]\nnote = "In the old hall."\n')
+    assert run("build")[2] == "1 new, 1 changed, 1 gone since the last build\n"
+    told = json.loads((site / "events.json").read_text(encoding="utf-8"))
+    new = next(entry["id"] for entry in told["entries"] if entry["title"] == "Hall opens")
+    assert told["added"] == {known: "2016-04-21T00:00:00Z", new: "2026-02-02T02:40:00Z"}
+    assert told["changed"] == {known: "2026-02-02T02:40:00Z"}
+
+    second = files(site)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert run("build", "--quiet") == (0, "", "")
+    assert files(site) == second
+
+
+def test_a_first_build_does_not_ask_what_time_it_is(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sites = []
+    for epoch in ("0", "1767225600"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        assert run("build", "--out", f"at-{epoch}")[0] == 0
+        sites.append(files(articles.parent / f"at-{epoch}"))
+    assert sites[0] == sites[1]
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "1e3", "9" * 30])
+def test_a_time_that_is_none_is_told(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    code, out, err = run("build")
+    assert (code, out) == (2, "")
+    assert f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds since 1970." in err
+
+
+def test_a_damaged_events_json_is_as_if_there_were_none(run: Run, articles: Path) -> None:
+    assert run("build")[0] == 0
+    (articles.parent / "site" / "events.json").write_text("{")
+    code, _, err = run("build")
+    assert (code, err) == (0, "")
+
+
+FORMATS = {"atom": "atom.xml", "csv": "events.csv", "ics": "timeline.ics", "json": "events.json",
+           "jsonfeed": "feed.json", "timelinejs": "timelinejs.json"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_export_prints_what_a_build_writes(run: Run, articles: Path, name: str) -> None:
+    told = ("--title", "The council", "--description", "Two meetings.", "--base-url", "https://user.example/repo")
+    assert run("build", *told)[0] == 0
+    code, out, err = run("export", name, "articles", *told)
+    assert (code, err) == (0, "")
+    assert out.encode() == (articles.parent / "site" / FORMATS[name]).read_bytes()
+
+
+def test_every_exporter_of_one_file_of_text_can_be_asked_for() -> None:
+    options = Options(base_url="https://user.example/")
+    single = {name for name, made in EXPORTERS.items() if name != "site" and len(made(Timeline(()), options)) == 1}
+    assert single == {*FORMATS, "oembed", "share"}
+
+
+def test_export_says_what_is_wrong_with_the_input(run: Run, articles: Path) -> None:
+    (articles / "undated.txt").write_text(STORY)
+    code, out, err = run("export", "csv")
+    assert (code, out) == (2, "")
+    assert "articles/undated.txt:1:1: TL201" in err
+    assert run("export", "csv", "--undated", "skip")[0] == 0
+
+
+def test_tables_can_be_had_as_csv(run: Run, articles: Path) -> None:
+    (articles / "2016-07-14.md").write_text("---\ntitle: =1+1\n---\nThe council met yesterday.\n")
+    code, out, _ = run("events", "--format", "csv", "articles/2016-07-14.md")
+    (row,) = events_csv.read(out.encode())
+    assert (code, row["from"], row["source"]) == (0, "yesterday", "=1+1 (2016-07-14)")
+    assert "'=1+1 (2016-07-14)" in out
+    _, out, _ = run("tag", "--format", "table", "articles/2016-07-14.md")
+    assert "2016-07-13" in out
+    assert "{" not in out
+
+
+def test_the_site_gets_what_was_asked_for(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Options] = []
+    monkeypatch.setattr(building, "whole", lambda told, options: seen.append(options) or {"index.html": b""})
+    (articles.parent / "theme").mkdir()
+    assert run("build", "--description", "Two.", "--full-text", "--theme", "theme")[0] == 0
+    assert run("build")[0] == 0
+    given = [(options.description, options.full_text, options.templates) for options in seen]
+    assert given == [("Two.", True, Path("theme")), ("", False, None)]
+
+
+@pytest.mark.parametrize(
+    ("template", "place", "told"),
+    [
+        ('{% extends "default/base.html" %}\n{% block main %}', "theme/entry.html:2:1", "Unexpected end of template."),
+        ("\n\n{{ itme.title }}", "theme/entry.html:3:1", "'itme' is undefined"),
+        ("{{ 1 + item.title }}", "theme/entry.html:1:1", "unsupported operand"),
+        ('{% extends "defualt/base.html" %}', "theme:1:1", "there is no template defualt/base.html"),
+        ("\udcff", "theme:1:1", "a template is not UTF-8"),
+    ],
+)
+def test_a_broken_template_is_told_with_its_line(
+    run: Run, articles: Path, template: str, place: str, told: str
+) -> None:
+    theme = articles.parent / "theme"
+    theme.mkdir()
+    (theme / "entry.html").write_bytes(template.encode("utf-8", "surrogateescape"))
+    code, out, err = run("build", "--theme", "theme")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{place}: TL504 ")
+    assert told in err
+    assert not (articles.parent / "site").exists()
 
 
 def test_a_site_inside_the_source_is_not_read(run: Run, articles: Path) -> None:
@@ -214,7 +369,7 @@ def test_everything_wrong_is_told_at_once(run: Run, articles: Path) -> None:
     code, out, err = run("build")
     assert (code, out) == (2, "")
     for problem in (
-        "articles/edits.toml:2:1: TL602 'hid' is no edit\n  help: Did you mean hide?",
+        "articles/edits.toml:2:1: TL602 'hid' is no edit\n    hid = true\n  help: Did you mean hide?",
         "articles/opening.md:4:7: TL603 date: 'tomorrow' depends on the day it is said",
         "articles/undated.txt:1:1: TL201",
     ):
@@ -300,6 +455,10 @@ def test_explain_of_no_expression_is_exit_code_1(run: Run) -> None:
         (["build", "x", "--language", "../xx"], "--language: TL501 there is no grammar for the language '../xx'"),
         (["build", "x", "--base-url", "example.org"], "--base-url: TL501 'example.org' is not the address of a site"),
         (["build", "x", "--top", "0"], "--top: TL501 0 is no number of entries"),
+        (["build", "x", "--theme", "nowhere"], "--theme: TL501 'nowhere' is no folder"),
+        (["export"], "Missing argument 'FORMAT'"),
+        (["export", "pdf"], "'pdf' is not one of 'atom', 'csv', 'ics', 'json', 'jsonfeed', 'timelinejs'."),
+        (["events", "--format", "xml"], "'xml' is not one of 'auto', 'table', 'json', 'csv'"),
         (["tag", "-"], "-:1:1: TL201 no publication date was found"),
     ],
 )
@@ -325,10 +484,11 @@ def test_an_interrupted_build_leaves_the_old_site(run: Run, articles: Path, monk
 
 
 def test_a_reader_that_has_seen_enough(articles: Path) -> None:
-    (articles / "2016-01-01.txt").write_text(STORY * 3000)
-    command = f"set -o pipefail; {sys.executable} -m timeline tag articles/2016-01-01.txt | head -1"
-    told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stderr, len(told.stdout.splitlines())) == (0, "", 1)
+    (articles / "2016-07-15.txt").write_text("".join(f"Hall {n} opened on 20 April 2016.\n" for n in range(1500)))
+    for arguments in ("tag articles/2016-07-15.txt", "export ics", "events --format csv"):
+        command = f"set -o pipefail; {sys.executable} -m timeline {arguments} | head -1"
+        told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert (told.returncode, told.stderr, len(told.stdout.splitlines())) == (0, "", 1)
 
 
 @pytest.mark.parametrize("variables", [{}, {"NO_COLOR": "1"}])

@@ -12,8 +12,8 @@ import timeline
 
 PACKAGE = Path(timeline.__file__).parent
 ROOMS = (
-    "errors", "intervals", "edtf", "timex", "model", "outlets", "meanings", "rules", "recognise", "narrative", "resolve", "articles",
-    "imports",
+    "errors", "intervals", "edtf", "timex", "model", "outlets", "meanings", "rules", "recognise", "narrative",
+    "resolve", "articles", "imports",
     "english", "sentences", "syntax", "titles", "likeness", "dating", "assertion", "inheritance", "worth", "events",
     "merging", "edits",
     "exporters", "locking", "writer", "pool", "cache", "gathering", "rereading", "building", "configuration",

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+import random
+import resource
+import signal
 import stat
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from timeline import locking, writer
 from timeline.errors import OutputError
 from timeline.writer import MARKER, write
 
@@ -190,8 +198,16 @@ def test_a_file_cannot_be_a_folder_too(site):
 
 # Whole or not at all
 
-STEPS = [("os.rename", n) for n in range(1, 12)] + [("Path.write_bytes", n) for n in (1, 3, 6)] + [
-    ("Path.mkdir", n) for n in (1, 2, 3)] + [("Path.chmod", 1), ("tempfile.mkdtemp", 1)]
+FILLING = [("Path.write_bytes", n) for n in (1, 3, 6)] + [("Path.mkdir", n) for n in (1, 2, 3)] + [
+    ("Path.chmod", 1), ("tempfile.mkdtemp", 1)]
+MOVING = [("os.rename", n) for n in range(1, 12)]
+STEPS = [(*step, True) for step in FILLING] + [(*step, False) for step in FILLING + MOVING]
+
+
+@pytest.fixture
+def in_place(monkeypatch) -> None:
+    """As on a system that cannot exchange two folders."""
+    monkeypatch.setattr(writer, "_exchanged", lambda one, other: False)
 
 
 def failing_at(step: int, original, error: BaseException, forever: bool = False):
@@ -214,13 +230,15 @@ def break_at(monkeypatch, step: tuple[str, int], error: BaseException, forever: 
     monkeypatch.setattr(f"{place}.{name}", failing_at(step[1], getattr(original, name), error, forever))
 
 
-@pytest.mark.parametrize("step", STEPS, ids=str)
+@pytest.mark.parametrize(("name", "step", "exchanges"), STEPS)
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "Permission denied"),
                                    KeyboardInterrupt(), MemoryError()], ids=repr)
-def test_a_failure_leaves_the_old_site_and_no_rubbish(site, monkeypatch, step, error):
+def test_a_failure_leaves_the_old_site_and_no_rubbish(site, monkeypatch, name, step, exchanges, error):
     (site / ".git").mkdir()
     with monkeypatch.context() as patch:
-        break_at(patch, step, error)
+        if not exchanges:
+            patch.setattr(writer, "_exchanged", lambda one, other: False)
+        break_at(patch, (name, step), error)
         with pytest.raises(OutputError if isinstance(error, OSError) else type(error)) as caught:
             write(NEW, site)
     if isinstance(error, OSError):
@@ -233,16 +251,17 @@ def test_a_failure_leaves_the_old_site_and_no_rubbish(site, monkeypatch, step, e
 
 
 @pytest.mark.parametrize("step", [("os.rename", 1), ("Path.write_bytes", 2), ("Path.mkdir", 1), ("Path.mkdir", 2),
-                                  ("tempfile.mkdtemp", 1)], ids=str)
+                                  ("Path.mkdir", 3), ("tempfile.mkdtemp", 1)], ids=str)
 def test_a_failure_to_make_a_new_folder_leaves_none(tmp_path, monkeypatch, step):
     with monkeypatch.context() as patch:
         break_at(patch, step, OSError(28, "No space left on device"))
         with pytest.raises(OutputError, match="TL402"):
-            write(NEW, tmp_path / "deep" / "site")
+            write(NEW, tmp_path / "very" / "deep" / "site")
     assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize("step", range(1, 14))
+@pytest.mark.usefixtures("in_place")
 def test_after_a_kill_at_any_rename_the_next_writing_finds_everything(site, monkeypatch, step):
     (site / ".git").mkdir()
     with monkeypatch.context() as patch:
@@ -258,6 +277,7 @@ def test_after_a_kill_at_any_rename_the_next_writing_finds_everything(site, monk
         (site / "mine.txt").unlink()
     write(NEW, site)
     assert held(site) == NEW
+    assert os.listdir(site.parent) == ["site"]
     assert not [name for name in os.listdir(site) if name.startswith(".timeline-staging")]
 
 
@@ -278,3 +298,146 @@ def test_a_folder_one_may_not_write_is_told(site):
     finally:
         site.chmod(0o755)
     assert held(site) == OLD
+
+
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_a_file_that_says_the_same_keeps_its_time(site, tmp_path, monkeypatch, exchanges):
+    if not exchanges:
+        monkeypatch.setattr(writer, "_exchanged", lambda one, other: False)
+    for name in OLD:
+        os.utime(site / name, (1, 1))
+    os.link(site / "old.txt", tmp_path / "mine")
+    write(OLD | {"index.html": b"odd"}, site)
+    assert {name for name in OLD if (site / name).stat().st_mtime == 1} == {*OLD} - {"index.html", "old.txt"}
+    assert {(site / name).stat().st_nlink for name in OLD} == {1}
+
+
+# Really killed, really full, really at once
+
+LOOP = """
+import sys
+from pathlib import Path
+from timeline import writer
+if sys.argv[2] == "in place":
+    writer._exchanged = lambda one, other: False
+sites = [{f"{n % 7}/{n}.html": bytes([65 + k]) * 3000 for n in range(60)} | {"index.html": bytes([65 + k])}
+         for k in range(2)]
+writer.write(sites[0], Path(sys.argv[1]))
+print("ready", flush=True)
+while True:
+    for site in reversed(sites):
+        writer.write(site, Path(sys.argv[1]))
+"""
+
+
+def kill(folder: Path, how: str, delay: float) -> None:
+    """Writes one of two sites after the other into the folder, until it is killed."""
+    with subprocess.Popen([sys.executable, "-c", LOOP, str(folder), how], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+
+
+def kill_often(folder: Path, times: int, seed: int) -> None:
+    chance = random.Random(seed)
+    (folder / "site" / ".git").mkdir(parents=True)
+    (folder / "site" / "CNAME").write_bytes(b"a.example")
+    for _ in range(times):
+        kill(folder / "site", "exchanged", chance.uniform(0, 0.08))
+        found = held(folder / "site")
+        assert found.pop("CNAME") == b"a.example"
+        assert len(found) == 61
+        assert len({content[:1] for content in found.values()}) == 1
+    write(OLD, folder / "site")
+    assert held(folder / "site") == OLD | {"CNAME": b"a.example"}
+    assert (folder / "site" / ".git").is_dir()
+    assert os.listdir(folder) == ["site"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a system that exchanges folders")
+def test_killed_at_some_moments_the_old_site_or_the_new_one_stands(tmp_path):
+    kill_often(tmp_path, 5, seed=1)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a system that exchanges folders")
+def test_killed_at_a_hundred_moments_the_old_site_or_the_new_one_stands(tmp_path):
+    kill_often(tmp_path, 100, seed=2)
+
+
+@pytest.mark.slow
+def test_killed_where_folders_cannot_be_exchanged_the_next_writing_mends_it(tmp_path):
+    chance = random.Random(3)
+    for _ in range(20):
+        kill(tmp_path / "site", "in place", chance.uniform(0, 0.08))
+        write(OLD, tmp_path / "site")
+        assert held(tmp_path / "site") == OLD
+        assert os.listdir(tmp_path) == ["site"]
+
+
+def test_a_full_disk_leaves_the_old_site(site):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+        with pytest.raises(OutputError, match="TL402 cannot be written: File too large"):
+            write(NEW | {"large.bin": b"x" * 20_000}, site)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert held(site) == OLD
+    assert os.listdir(site.parent) == ["site"]
+
+
+@pytest.mark.parametrize("killed_after", ["exchange", "link"])
+def test_after_a_kill_about_the_exchange_git_is_given_back(site, monkeypatch, killed_after):
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_bytes(b"ref")
+    (site / "CNAME").write_bytes(b"a.example")
+    exchanged = writer._exchanged
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "_exchanged", lambda *both: killed_after == "exchange" and exchanged(*both))
+        patch.setattr(writer, "_swap", lambda *both: None)
+        patch.setattr(writer, "_put_back", lambda target: None)
+        write(NEW, site)
+    assert (site / "CNAME").read_bytes() == b"a.example"
+    assert (site / ".git").exists() == (killed_after == "link")
+    write(OLD, site)
+    assert held(site) == OLD | {"CNAME": b"a.example", ".git/HEAD": b"ref"}
+    assert os.listdir(site.parent) == ["site"]
+
+
+def test_what_stays_is_never_given_back_over_what_is_there(site):
+    left = site.parent / ".site.timeline-staging-x" / "new"
+    left.mkdir(parents=True)
+    (left / "CNAME").write_bytes(b"old.example")
+    (site / "CNAME").write_bytes(b"new.example")
+    write(NEW, site)
+    assert held(site) == NEW | {"CNAME": b"new.example"}
+
+
+def test_a_parent_one_may_not_write_is_done_without(site, monkeypatch):
+    access = os.access
+    monkeypatch.setattr(writer.os, "access", lambda path, mode: path != site.parent and access(path, mode))
+    monkeypatch.setattr(writer, "_exchanged", lambda *both: pytest.fail("exchanged"))
+    write(NEW, site)
+    assert held(site) == NEW
+    assert MARKER in os.listdir(site)
+
+
+def test_two_at_once_wait_for_each_other(tmp_path):
+    sites = [{f"{n}.html": bytes([65 + k]) for n in range(50)} for k in range(4)]
+    threads = [threading.Thread(target=write, args=(files, tmp_path / "site")) for files in sites]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert held(tmp_path / "site") in sites
+    assert os.listdir(tmp_path) == ["site"]
+
+
+def test_who_waits_for_long_gives_up(site, monkeypatch):
+    monkeypatch.setattr(locking, "PATIENCE", 0.1)
+    with locking.locked(writer._lock(site), site), pytest.raises(OutputError, match="TL404 another build is writing"):
+        write(NEW, site)
+    assert held(site) == OLD
+    assert os.listdir(site.parent) == ["site"]

@@ -7,25 +7,33 @@ from __future__ import annotations
 
 import os
 import tempfile
+import traceback
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 from timeline import edits as editing
+from timeline import gathering, rereading
 from timeline.articles import EDITS, LeftOut, Progress, Published, Reading, Source, insist, read_sources
 from timeline.articles.sources import text_of
+from timeline.cache import Cache
 from timeline.edits import Edit
 from timeline.errors import InputError, NoEntriesError, OutputError, Problem
-from timeline.events import read_events
-from timeline.exporters import EXPORTERS
+from timeline.exporters import EXPORTERS, events_json, history, sitemap, whole
+from timeline.exporters.history import Changes, Past
 from timeline.exporters.options import Options
 from timeline.merging import merge
-from timeline.model import Article, Entry, Event, Timeline
+from timeline.model import SITE_MARKER, Article, Entry, Event, Timeline
+from timeline.outlets import Outlet, published_by
+from timeline.rereading import SourceChanges
 from timeline.writer import write
 
 Undated = Literal["error", "skip"]
+_DOCUMENTED = "docs/themes.md says what a template may use."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,8 @@ class Report:
     for review; what was left out and why; where the site lies; and the warnings, which stopped nothing.
 
     Of the entries made `by_hand` were written by an editor and `shown` are on the site. `edits` were applied, of which
-    `hidden` hid something, and `vanished` found nothing to apply to.
+    `hidden` hid something, and `vanished` found nothing to apply to. `changes` are those to the site that stood there
+    before, None where none did; `sources` those to the articles, None where no cache remembers a build before.
     """
 
     articles: int
@@ -49,15 +58,19 @@ class Report:
     edits: int = 0
     hidden: int = 0
     vanished: int = 0
+    changes: Changes | None = None
+    sources: SourceChanges | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The events of all articles, with how many time expressions those hold."""
+    """The events of all articles, with how many time expressions those hold. `keys` are those of the articles in the
+    cache, none where there is no cache."""
 
     reading: Reading
     expressions: int
     events: tuple[Event, ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,73 +85,199 @@ class Made:
     warnings: tuple[Problem, ...]
 
 
+class Wanted(TypedDict, total=False):
+    """How sources are read.
+
+    `published` and `language` hold for every article, whatever it says; `undated="skip"` leaves out articles without a
+    date. `timezone` is that of all outlets, a name of the IANA database; `outlets` are known by their address or name.
+    `leave` is no source, wherever it lies. `cache` is a folder that keeps what was found in each article, None for
+    none; `jobs` is how many processes find it, 1 unless said otherwise.
+    """
+
+    published: Published | None
+    undated: Undated
+    language: str | None
+    timezone: str | None
+    outlets: Collection[Outlet]
+    leave: Collection[Source]
+    cache: Source | None
+    jobs: int
+    progress: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What the user asks of what is shown."""
+
+    title: str | None
+    description: str | None
+    base_url: str | None
+    approved_only: bool
+    top: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What goes to the exporters, and what it was made of."""
+
+    made: Made
+    timeline: Timeline
+    options: Options
+
+
 def build(
     sources: Source | Collection[Source],
     out: Source = "site",
     *,
     title: str | None = None,
-    published: Published | None = None,
-    undated: Undated = "error",
-    language: str | None = None,
+    description: str | None = None,
     base_url: str | None = None,
     edits: Source | None = None,
     approved_only: bool = False,
     top: int | None = None,
-    progress: Progress | None = None,
+    theme: Source | None = None,
+    full_text: bool = False,
+    exporters: Collection[str] | None = None,
+    now: datetime | None = None,
+    **wanted: Unpack[Wanted],
 ) -> Report:
-    """Makes the site of some files and folders, whole or not at all.
+    """Makes the site of some files and folders, whole or not at all; how they are read, `Wanted` says.
 
-    `published` and `language` hold for every article, whatever it says; `undated="skip"` leaves out articles without a
-    date. `edits` is the editor's file, otherwise `edits.toml` at the top of each source. `approved_only` shows signed
-    entries alone, and nothing for review; `top` the so many most important. Raises InputError with every problem of the
-    run (UndatedError, NoEntriesError, OutputError are kinds of it); nothing was written then.
+    `edits` is the editor's file, otherwise `edits.toml` at the top of each source. `approved_only` shows signed
+    entries alone, and nothing for review; `top` the so many most important. `theme` is a folder of templates and
+    assets that go before ours, `full_text` shows articles whole. `exporters` are some of EXPORTERS, None for all.
+    `now`, with its offset, is when entries count as added or changed that the site in `out` does not have; without
+    it, or without such a site, the publication of their articles stands in. Raises InputError with every problem of
+    the run (UndatedError, NoEntriesError, OutputError are kinds of it); nothing was written then.
     """
-    _check_options(base_url, top)
-    made = make(sources, out, published=published, undated=undated, language=language, edits=edits, progress=progress)
+    _check_theme(theme)
+    _check_exporters(exporters)
+    shown = _shown(sources, out, _Wishes(title, description, base_url, approved_only, top), edits, wanted)
+    past = _past(Path(out))
+    change = history.changes(past, shown.timeline) if past else None
+    added, changed = history.stamps(past, change, now) if past and change else ({}, {})
+    templates = None if theme is None else Path(theme)
+    options = replace(shown.options, templates=templates, full_text=full_text, added=added, changed=changed)
+    write(_files(shown.timeline, options, exporters), Path(out))
+    return _report(shown, Path(out), change, _remembered(shown.made.found, Path(out), wanted))
+
+
+def export(
+    format: str,
+    sources: Source | Collection[Source],
+    *,
+    title: str | None = None,
+    description: str | None = None,
+    base_url: str | None = None,
+    edits: Source | None = None,
+    approved_only: bool = False,
+    top: int | None = None,
+    **wanted: Unpack[Wanted],
+) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The files of one of `EXPORTERS`, with the warnings; nothing is written. The rest is as `build` has it.
+
+    Raises KeyError for a format there is not, and InputError as `build` does.
+    """
+    shown = _shown(sources, None, _Wishes(title, description, base_url, approved_only, top), edits, wanted)
+    return EXPORTERS[format](shown.timeline, shown.options), shown.made.warnings
+
+
+def _shown(
+    sources: Source | Collection[Source], out: Source | None, wishes: _Wishes, edits: Source | None, wanted: Wanted
+) -> _Shown:
+    """The timeline as far as it is shown, with its options. Raises NoEntriesError where nothing is shown."""
+    _check_options(wishes.base_url, wishes.top)
+    made = make(sources, out, edits=edits, **wanted)
     articles, timeline = made.found.reading.articles, made.timeline
-    shown = _most_important(_signed(timeline) if approved_only else timeline, top)
+    shown = _most_important(_signed(timeline) if wishes.approved_only else timeline, wishes.top)
     if not shown.entries:
         raise NoEntriesError(_nothing(sources, made))
     options = Options(
-        title=title or Options().title,
-        language=language or _commonest(articles),
-        base_url=base_url,
+        title=wishes.title or Options().title,
+        description=wishes.description or "",
+        language=wanted.get("language") or _commonest(articles),
+        base_url=wishes.base_url,
         articles=tuple(articles),
     )
-    write(_files(shown, options), Path(out))
+    return _Shown(made, shown, options)
+
+
+def _report(shown: _Shown, out: Path, change: Changes | None, sources: SourceChanges | None) -> Report:
+    made, timeline = shown.made, shown.made.timeline
     return Report(
-        len(articles),
+        len(made.found.reading.articles),
         made.found.expressions,
         len(timeline.entries),
         len(timeline.review),
         tuple(made.found.reading.left_out),
-        Path(out),
+        out,
         made.warnings,
-        len(shown.entries),
+        len(shown.timeline.entries),
         by_hand=sum(bool(entry.written) for entry in timeline.entries),
         edits=len(made.edits) - len(made.vanished),
         hidden=sum(edit.hide and edit not in made.vanished for edit in made.edits),
         vanished=len(made.vanished),
+        changes=change,
+        sources=sources,
     )
+
+
+def source_changes(
+    sources: Source | Collection[Source], out: Source, *, built: bool = False, **wanted: Unpack[Wanted]
+) -> SourceChanges | None:
+    """What became of the articles of a site since it was last built or, where `built`, what that build brought; None
+    where the cache that is wanted remembers no such build. Raises as `build` does, and writes nothing but the cache."""
+    folder = wanted.get("cache")
+    if folder is None:
+        return None
+    home = Path(folder).parent
+    found = None if built else find_events(sources, out, **wanted)
+    with closing(Cache(Path(folder))) as kept:
+        site = _site(out, home)
+        now = rereading.named(found.reading.articles, found.keys, home) if found else kept.built(site)
+        return None if now is None else rereading.since(kept, site, now, before=built)
+
+
+def _remembered(found: Found, out: Path, wanted: Wanted) -> SourceChanges | None:
+    """What became of the articles since the build before, which this one takes the place of in the cache."""
+    folder = wanted.get("cache")
+    if folder is None:
+        return None
+    home = Path(folder).parent
+    with closing(Cache(Path(folder))) as kept:
+        now = rereading.named(found.reading.articles, found.keys, home)
+        changed = rereading.since(kept, _site(out, home), now)
+        kept.remember(_site(out, home), now)
+        return changed
+
+
+def _site(out: Source, home: Path) -> str:
+    """The name of a site in the cache."""
+    return Path(os.path.relpath(out, home)).as_posix()
+
+
+def _past(out: Path) -> Past | None:
+    """What the site in the folder knows of its entries, None where no site of ours is there."""
+    try:
+        return events_json.past((out / "events.json").read_bytes()) if (out / SITE_MARKER).is_file() else None
+    except (OSError, ValueError):  # the writing will say what is wrong with the folder
+        return None
 
 
 def make(
     sources: Source | Collection[Source],
     out: Source | None = None,
     *,
-    published: Published | None = None,
-    undated: Undated = "error",
-    language: str | None = None,
     edits: Source | Collection[Source] | None = None,
-    progress: Progress | None = None,
+    **wanted: Unpack[Wanted],
 ) -> Made:
     """The timeline of some files and folders, with what an editor wrote and changed. Raises as `build` does, but writes
     nothing; no entry at all is no error here."""
-    reading = _read(sources, out, published, language, progress)
+    reading = _read(sources, out, wanted)
     told, problems = _edits(edit_files(sources) if edits is None else map(Path, _listed(edits)))
     by_hand, wrong = editing.entries(reading.by_hand)
     reading.problems += [*wrong, *problems]
-    found = _found(reading, undated, progress)
+    found = _found(reading, wanted)
     merged = merge(found.events)
     whole = replace(merged, entries=(*merged.entries, *by_hand))
     timeline, warnings = editing.apply(whole, told)
@@ -187,48 +326,50 @@ def _replace(target: Path, content: bytes) -> None:
 
 
 def find_events(
-    sources: Source | Collection[Source],
-    out: Source | None = None,
-    *,
-    published: Published | None = None,
-    undated: Undated = "error",
-    language: str | None = None,
-    progress: Progress | None = None,
+    sources: Source | Collection[Source], out: Source | None = None, **wanted: Unpack[Wanted]
 ) -> Found:
     """The events of every article in the sources, in the order read, those without a date included.
 
     A site at `out` is no source, even where it lies in one. Raises as `build` does, but writes nothing.
     """
-    return _found(_read(sources, out, published, language, progress), undated, progress)
+    return _found(_read(sources, out, wanted), wanted)
 
 
-def _read(
-    sources: Source | Collection[Source],
-    out: Source | None,
-    published: Published | None,
-    language: str | None,
-    progress: Progress | None,
-) -> Reading:
+def _read(sources: Source | Collection[Source], out: Source | None, wanted: Wanted) -> Reading:
     named = _listed(sources)
     # Where the output folder is a source itself, it is read, and the writer will say whose files it holds.
-    leave = [out] if out and os.path.realpath(out) not in map(os.path.realpath, named) else []
-    return read_sources(named, published=published, language=language, leave=leave, progress=progress)
+    site = [out] if out and os.path.realpath(out) not in map(os.path.realpath, named) else []
+    leave = [*site, *wanted.get("leave", ())]
+    reading = read_sources(
+        named,
+        published=wanted.get("published"),
+        language=wanted.get("language"),
+        timezone=wanted.get("timezone"),
+        leave=leave,
+        progress=wanted.get("progress"),
+    )
+    away = set(map(os.path.realpath, leave))
+    reading.left_out = [each for each in reading.left_out if os.path.realpath(each.path) not in away]
+    reading.articles = [published_by(article, wanted.get("outlets", ())) for article in reading.articles]
+    return reading
 
 
 def _listed(sources: Source | Collection[Source]) -> list[Source]:
     return [sources] if isinstance(sources, str | os.PathLike) else list(sources)
 
 
-def _found(reading: Reading, undated: Undated, progress: Progress | None) -> Found:
-    insist(reading, skip_undated=undated == "skip")
+def _found(reading: Reading, wanted: Wanted) -> Found:
+    insist(reading, skip_undated=wanted.get("undated") == "skip")
     reading.left_out += [LeftOut(each.path, "no publication date") for each in reading.undated]
-    expressions, events = 0, []
-    for done, (count, told) in enumerate(_told(reading.articles), 1):
-        expressions += count
-        events += told
-        if progress:
-            progress("finding events", done, len(reading.articles))
-    return Found(reading, expressions, tuple(events))
+    folder = wanted.get("cache")
+    with nullcontext() if folder is None else closing(Cache(Path(folder))) as kept:
+        gathered = gathering.gather(
+            reading.articles, kept=kept, jobs=wanted.get("jobs", 1), progress=wanted.get("progress")
+        )
+        if kept is not None:
+            help = "Delete the folder where this goes on, or build with --no-cache."
+            reading.warnings += [Problem(str(folder), "TL403", word, help) for word in kept.words]
+    return Found(reading, gathered.expressions, gathered.events, gathered.keys)
 
 
 def _edits(files: Iterable[Path]) -> tuple[tuple[Edit, ...], list[Problem]]:
@@ -261,14 +402,49 @@ def _most_important(timeline: Timeline, count: int | None) -> Timeline:
     return replace(timeline, entries=tuple(entry for entry in timeline.entries if entry.id in kept))
 
 
-def _told(articles: Collection[Article]) -> Iterator[tuple[int, list[Event]]]:
-    for article in articles:
-        values, events = read_events(article)
-        yield len(values), events
+def _files(timeline: Timeline, options: Options, exporters: Collection[str] | None) -> dict[str, bytes]:
+    try:
+        return whole(timeline, options) if exporters is None else _some(timeline, options, exporters)
+    except Exception as error:
+        problem = options.templates and _in_template(error, options.templates)
+        if not problem:
+            raise
+        raise InputError(problem) from error
 
 
-def _files(timeline: Timeline, options: Options) -> dict[str, bytes]:
-    return {path: content for files in EXPORTERS.values() for path, content in files(timeline, options).items()}
+def _some(timeline: Timeline, options: Options, exporters: Collection[str]) -> dict[str, bytes]:
+    files = [EXPORTERS[name](timeline, options) for name in EXPORTERS if name in exporters]
+    made = {path: content for each in files for path, content in each.items()}
+    return made | sitemap.files(made, options)
+
+
+def _in_template(error: Exception, folder: Path) -> Problem | None:
+    """What is wrong with a template of the user's; None where it is no template of theirs that went wrong."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    if isinstance(error, UnicodeDecodeError):
+        return Problem(str(folder), "TL504", "a template is not UTF-8", "Save it as UTF-8.")
+    if isinstance(error, TemplateNotFound):
+        help = "Write it, or extend one of ours as default/NAME."
+        return Problem(str(folder), "TL504", f"there is no template {error.name}", help)
+    if isinstance(error, TemplateSyntaxError):
+        return Problem(error.filename or str(folder), "TL504", str(error.message), _DOCUMENTED, error.lineno)
+    # Jinja2 writes the file and line of the template into the traceback of what its code raises.
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [frame for frame in frames if Path(frame.filename).is_relative_to(folder)]
+    return Problem(places[-1].filename, "TL504", str(error), _DOCUMENTED, places[-1].lineno) if places else None
+
+
+def _check_theme(folder: Source | None) -> None:
+    if folder is not None and not os.path.isdir(folder):
+        told = f"{os.fspath(folder)!r} is no folder"
+        raise InputError(Problem("--theme", "TL501", told, "Name the folder that holds your templates and assets."))
+
+
+def _check_exporters(names: Collection[str] | None) -> None:
+    if names is not None and (unknown := [name for name in names if name not in EXPORTERS]):
+        told = f"there is no exporter {unknown[0]!r}"
+        raise InputError(Problem("--exporter", "TL501", told, f"There are {', '.join(EXPORTERS)}."))
 
 
 def _commonest(articles: Collection[Article]) -> str:

@@ -1,21 +1,29 @@
 """A dict of files becomes a folder, whole or not at all.
 
-Everything is first written to a staging folder inside the output folder, where renaming crosses no file system. Then
-what was there is moved out and the new files are moved in; a step that fails is undone. `.git` and `CNAME` are never
-touched. `.timeline-site` lists the files we made: whatever else lies there is somebody else's, and stops the writing
-before it begins. A process killed amid the renames leaves its staging folder behind, and the next `write` first puts
-back what it holds.
+Everything is first written to a staging folder beside the output folder, and then the system exchanges the two in one
+step: one moment the old site stands, the next the new one. Where it cannot (Windows; a folder that is a mount, that one
+stands in, or whose parent one may not write), what was there is moved out and the new files are moved in, and a step
+that fails is undone.
+
+`.git` and `CNAME` stay. `.timeline-site` lists the files we made: whatever else lies there is somebody else's, and
+stops the writing before it begins. A process killed amid all this leaves its staging folder behind; the next `write`
+first puts back what that holds and removes it. A lock beside the folder makes a second build wait.
 """
 
 from __future__ import annotations
 
+import ctypes
+import glob
 import os
 import shutil
+import stat
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from timeline.errors import OutputError, Problem
+from timeline.locking import locked
 from timeline.model import SITE_MARKER as MARKER
 
 _KEPT = frozenset({".git", "CNAME"})
@@ -29,21 +37,51 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
     """Make `folder` hold exactly `files` (relative POSIX path: content), `.git` and `CNAME` in it kept.
 
     Missing parents are made, a symbolic link to a folder is followed, everything is readable by all (0644, 0755).
-    Raises OutputError, with nothing changed, where the folder holds files we did not make (TL401) or cannot be written
-    (TL402), and ValueError for a path that would leave the folder or hide what is kept.
+    Raises OutputError, with nothing changed, where the folder holds files we did not make (TL401), cannot be written
+    (TL402) or is being written by another process for long (TL404), and ValueError for a path that would leave the
+    folder or hide what is kept.
     """
     _check_paths(files)
     target = Path(os.path.realpath(folder))
+    made: list[Path] = []
     try:
-        if target.exists():
-            _refuse_file(target, folder)
+        _refuse_file(target, folder)
+        _make_parents(target, made)
+        with locked(_lock(target), folder):
             _put_back(target)
-            _refuse_foreign(target, folder)
-        _replace(target, files)
-    except OSError as error:
+            if target.exists():
+                _refuse_foreign(target, folder)
+            _replace(target, files)
+    except BaseException as error:
+        for each in made:
+            if not os.listdir(each):
+                each.rmdir()
+        if not isinstance(error, OSError):
+            raise
         message = f"cannot be written: {error.strerror or error}"
         help = "Check its permissions and the free space, or choose another folder with --out."
         raise OutputError(Problem(str(folder), "TL402", message, help)) from error
+
+
+def _make_parents(target: Path, made: list[Path]) -> None:
+    """Makes the folders that the target is to lie in; those `made`, the innermost first, are told at once."""
+    for folder in reversed([folder for folder in target.parents if not folder.exists()]):
+        folder.mkdir()
+        made.insert(0, folder)
+        folder.chmod(0o755)
+
+
+def _lock(target: Path) -> Path:
+    beside = os.access(target.parent, os.W_OK | os.X_OK) or not target.exists()
+    return target.parent / f".{target.name}{_STAGING}lock" if beside else target / f"{_STAGING}lock"
+
+
+def _can_exchange(target: Path) -> bool:
+    """Whether another folder may take the place of this one: nothing hangs on it, and its parent can be written."""
+    parent = target.parent
+    stands_in_it = Path(os.path.realpath(os.getcwd())).is_relative_to(target)
+    mounted = os.path.ismount(target) or target.stat().st_dev != parent.stat().st_dev
+    return not stands_in_it and not mounted and os.access(parent, os.W_OK | os.X_OK)
 
 
 def _check_paths(files: Mapping[str, bytes]) -> None:
@@ -59,7 +97,7 @@ def _check_paths(files: Mapping[str, bytes]) -> None:
 
 
 def _refuse_file(target: Path, named: Path) -> None:
-    if not target.is_dir():
+    if target.exists() and not target.is_dir():
         raise OutputError(
             Problem(
                 str(named), "TL402", "is a file, not a folder", "Choose a folder with --out, or move this file away."
@@ -96,7 +134,8 @@ def _found(target: Path) -> Iterator[str]:
         links = [name for name in folders if os.path.islink(os.path.join(here, name))]
         for name in sorted(names + links):
             path = Path(here, name).relative_to(target).as_posix()
-            if path not in _KEPT and name not in _LEFT_BY_FILE_MANAGERS:
+            ours = path in _KEPT or path.startswith(_STAGING)
+            if not ours and name not in _LEFT_BY_FILE_MANAGERS:
                 yield path
         if here == str(target):
             folders[:] = [name for name in folders if name not in _KEPT and not name.startswith(_STAGING)]
@@ -108,34 +147,78 @@ def _raise(error: OSError) -> None:
 
 
 def _replace(target: Path, files: Mapping[str, bytes]) -> None:
-    made: list[Path] = []
+    beside = not target.exists() or _can_exchange(target)
+    place, prefix = (target.parent, f".{target.name}{_STAGING}") if beside else (target, _STAGING)
     try:
-        for folder in reversed([folder for folder in (target, *target.parents) if not folder.exists()]):
-            folder.mkdir()
-            made.insert(0, folder)
-            folder.chmod(0o755)
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=target))
-        _fill(staging / "new", files)
-        _swap(staging, target)
-    except BaseException:
-        if target.exists():
-            _put_back(target)
-        for folder in made:
-            folder.rmdir()
-        raise
-    shutil.rmtree(staging, ignore_errors=True)
+        staging = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+        _fill(staging / "new", files, target)
+        if not (beside and _exchange(staging / "new", target)):
+            _swap(staging, target)
+    finally:
+        _put_back(target)
 
 
-def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+def _fill(folder: Path, files: Mapping[str, bytes], old: Path) -> None:
     listed = "\n".join([_HEADING, *sorted(files)]) + "\n"
     folder.mkdir()
     for path, content in {**files, MARKER: listed.encode("utf-8")}.items():
         place = folder.joinpath(*path.split("/"))
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        if not _taken_over(old / path, content, place):
+            place.write_bytes(content)
         place.chmod(0o644)
     for here, _, _ in os.walk(folder):
         os.chmod(here, 0o755)
+
+
+def _taken_over(old: Path, content: bytes, place: Path) -> bool:
+    """Gives a file that has this content already its new place too, so that its time says since when it has."""
+    try:
+        found = old.lstat()
+        # What has another name is somebody's, who may write into it.
+        alone = stat.S_ISREG(found.st_mode) and found.st_nlink == 1
+        if not alone or found.st_size != len(content) or old.read_bytes() != content:
+            return False
+        os.link(old, place)
+    except OSError:  # none there, or a file system without links
+        return False
+    return True
+
+
+def _exchange(new: Path, target: Path) -> bool:
+    """Puts the new folder in the place of the target in one step, and the old one, if there is one, in its own. False,
+    with nothing changed, where the system cannot."""
+    if not target.exists():
+        os.rename(new, target)
+        return True
+    for name in _KEPT:
+        # A file is in both for the moment; a folder follows after.
+        if (target / name).is_file():
+            _link(target / name, new / name)
+    return _exchanged(os.fsencode(new), os.fsencode(target))
+
+
+def _link(file: Path, place: Path) -> None:
+    try:
+        os.link(file, place)
+    except OSError:  # a file system without links
+        shutil.copy2(file, place)
+
+
+def _exchanged(one: bytes, other: bytes) -> bool:
+    """Exchanges two folders by renameat2 of Linux or renamex_np of macOS; False where there is neither or it fails."""
+    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        return library.renamex_np(one, other, _EXCHANGE) == 0  # type: ignore[union-attr]
+    if hasattr(library, "renameat2"):
+        return library.renameat2(_HERE, one, _HERE, other, _EXCHANGE) == 0  # type: ignore[union-attr]
+    return False
+
+
+_EXCHANGE = 2
+"""RENAME_EXCHANGE of <linux/fs.h>, RENAME_SWAP of <sys/stdio.h>."""
+_HERE = -100
+"""AT_FDCWD of <fcntl.h>."""
 
 
 def _swap(staging: Path, target: Path) -> None:
@@ -150,8 +233,9 @@ def _swap(staging: Path, target: Path) -> None:
 
 
 def _put_back(target: Path) -> None:
-    """Undo every swap that did not come to its end, and remove its staging folder."""
-    for staging in sorted(target.glob(_STAGING + "*")):
+    """Undo every swap that did not come to its end, give back what stays, and remove the staging folders."""
+    beside = target.parent.glob(f".{glob.escape(target.name)}{_STAGING}*/")
+    for staging in sorted([*beside, *target.glob(f"{_STAGING}*/")]):
         leaving, left = staging / "leaving", staging / "left"
         if left.exists():
             for name in _top_names(staging / "new", target):
@@ -160,7 +244,16 @@ def _put_back(target: Path) -> None:
             os.rename(left, leaving)
         if leaving.exists():
             _move_all(leaving, target)
+        for name in _KEPT:
+            _give_back(staging / "new" / name, target / name)
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _give_back(kept: Path, place: Path) -> None:
+    """What stays is moved to where it was, unless it is there as well."""
+    if os.path.lexists(kept) and not os.path.lexists(place):
+        place.parent.mkdir(exist_ok=True)
+        os.rename(kept, place)
 
 
 def _top_names(*places: Path) -> list[str]:

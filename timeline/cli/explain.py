@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timeline.cli import options
+from timeline.cli.printing import print_lines
 
 if TYPE_CHECKING:
     from timeline.resolve import Derivation
@@ -29,7 +30,7 @@ def explain(
     if not found:
         print(f"No time expression in {text!r}.", file=sys.stderr)
         raise typer.Exit(1)
-    print("\n\n".join("\n".join(_explained(way)) for way in found))
+    print_lines(["\n\n".join("\n".join(_explained(way)) for way in found)])
 
 
 def _explained(way: Derivation) -> Iterator[str]:

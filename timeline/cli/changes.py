@@ -1,0 +1,73 @@
+"""`timeline changes`: which articles read differently since the last build, and which quotes with them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from timeline.cli import options
+from timeline.cli.printing import print_lines, progress, show
+
+if TYPE_CHECKING:
+    from timeline.rereading import Quote, SourceChange
+
+
+def changes(
+    sources: options.Sources = None,
+    out: options.Out = Path("site"),
+    built: Annotated[
+        bool, typer.Option("--built", help="What the last build brought, not what the next would.")
+    ] = False,
+    published: options.Published = None,
+    undated: options.Undated = "error",
+    language: options.Language = None,
+    timezone: options.Timezone = None,
+    outlets: options.Outlets = None,
+    format: Annotated[
+        Literal["auto", "text", "json"],
+        typer.Option(help="auto is text on a terminal and json, an object a line, anywhere else."),
+    ] = "auto",
+    config: options.Config = None,
+    jobs: options.Jobs = None,
+    no_progress: options.NoProgress = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Show the articles that are new, changed or gone since the site was last built, with the quotes affected."""
+    from timeline.building import source_changes
+
+    sources = options.sources_or_articles(sources)
+    with progress(shown=sys.stderr.isatty() and not (quiet or no_progress)) as told:
+        wanted = options.wanted(
+            sources,
+            config=config,
+            published=published,
+            undated=undated,
+            language=language,
+            timezone=timezone,
+            outlets=outlets,
+            jobs=jobs,
+            no_cache=False,
+            progress=told,
+        )
+        found = source_changes(sources, out, built=built, **wanted)
+    if found is None:
+        print(f"No build of {out} is remembered that this could be compared with.", file=sys.stderr)
+        raise typer.Exit(1)
+    if format == "text" or (format == "auto" and sys.stdout.isatty()):
+        print_lines(line for each in found for line in _shown(each))
+    else:
+        show([], [], (each.to_json() for each in found), "json")
+
+
+def _shown(change: SourceChange) -> Iterator[str]:
+    yield f"{change.what}: {change.source}" + (f" ({change.title})" if change.title else "")
+    yield from (_line("-", quote) for quote in change.lost)
+    yield from (_line("+", quote) for quote in change.found)
+
+
+def _line(sign: str, quote: Quote) -> str:
+    return f"  {sign} {quote.edtf or 'no date'}: {' '.join(quote.text.split())}"

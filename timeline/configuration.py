@@ -1,0 +1,256 @@
+"""`timeline.toml`: what one would otherwise say with every command.
+
+tomllib reads it: a parser of the standard library that says where a mistake is. It keeps no places of what it read, so
+the lines of wrong keys are found here, in a file that is known to be valid by then.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from timeline.articles.sources import text_of
+from timeline.errors import InputError, Problem
+from timeline.outlets import Outlet
+
+NAME = "timeline.toml"
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_LONG_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
+_OPENS = re.compile(
+    r"\s*(?:\[(?P<table>[^\[\]]+)\]|(?P<key>(?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*)"
+)
+_LIKE_THIS = 'Write lines such as title = "The bridge"; docs/configuration.md has every key.'
+
+Place = tuple[int, int]
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a file says: `values` by the name that the option has in Python ("base_url"). Paths are written from where
+    one stands, outlets on one line."""
+
+    path: Path
+    values: Mapping[str, Any]
+
+
+def find(start: Path) -> Path | None:
+    """The nearest timeline.toml in a folder or one above it, None where there is none; relative where it can be."""
+    here = Path(os.path.abspath(start))
+    found = next((folder / NAME for folder in (here, *here.parents) if (folder / NAME).is_file()), None)
+    return found and Path(os.path.relpath(found))
+
+
+def read(path: Path) -> Configuration:
+    """The configuration in a file. Raises InputError with all that is wrong with it (TL502, TL503), or where it is no
+    text one can read (TL102, TL103, TL110)."""
+    text = text_of(path)
+    try:
+        told = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(_broken(error, text, path)) from None
+    checked = [(key, _checked(key, value, path)) for key, value in told.items()]
+    places = dict(_places(text))
+    problems = [_at(wrong, path, places) for _, result in checked if isinstance(result, list) for wrong in result]
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return Configuration(path, {key.replace("-", "_"): value for key, value in checked})
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    keys: Keys
+    message: str
+    help: str
+    of_key: bool = False
+
+
+def _checked(key: str, value: Any, path: Path) -> Any:
+    """The value as an option takes it, or a list of what is wrong with it."""
+    if key not in _KEYS:
+        return [_Wrong((key,), f"there is no key {key!r}", f"There are {', '.join(_nearest(key, _KEYS))}.", True)]
+    if key == "outlets":
+        return _outlets(value)
+    check, example = _KEYS[key]
+    try:
+        checked = check(value)
+    except ValueError as refusal:
+        return [_Wrong((key,), f"{key} is not {refusal}", f"Write {key} = {example}.")]
+    return _in_place(checked, path.parent) if key in _PATHS else checked
+
+
+def _in_place(told: str | tuple[str, ...], folder: Path) -> str | tuple[str, ...]:
+    """Paths as written from where one stands."""
+    if isinstance(told, tuple):
+        return tuple(os.path.normpath(folder / each) for each in told)
+    return os.path.normpath(folder / told)
+
+
+def _outlets(told: Any) -> Any:
+    if not isinstance(told, dict):
+        help = 'Write a table for each, such as [outlets."Vale Courier"].'
+        return [_Wrong(("outlets",), "outlets is no table", help)]
+    read = [_outlet(name, fields) for name, fields in told.items()]
+    wrong = [each for each in read if isinstance(each, _Wrong)]
+    return wrong or tuple(map(str, read))
+
+
+def _outlet(name: str, fields: Any) -> Outlet | _Wrong:
+    keys = ("outlets", name)
+    if not isinstance(fields, dict) or not name.strip() or "," in name:
+        help = 'Write [outlets."Vale Courier"], without a comma, and below it lines such as zone = "Europe/London".'
+        return _Wrong(keys, f"{name!r} is no table of an outlet", help)
+    for key, value in fields.items():
+        if key not in _OF_OUTLET:
+            help = f"There are {', '.join(_nearest(key, _OF_OUTLET))}."
+            return _Wrong((*keys, key), f"an outlet has no {key!r}", help, True)
+        try:
+            Outlet(name, **{key: _words(value)})
+        except ValueError as refusal:
+            told = f"{key} is not {refusal}" if not isinstance(value, str) else str(refusal)
+            return _Wrong((*keys, key), told, f"Write {key} = {_OF_OUTLET[key]}.")
+    return Outlet(name, **fields)
+
+
+def _words(said: Any) -> str:
+    if not isinstance(said, str) or not said.strip():
+        raise ValueError("words in quotation marks")
+    return said.strip()
+
+
+def _list(said: Any) -> tuple[str, ...]:
+    said = [said] if isinstance(said, str) else said
+    if not isinstance(said, list) or not said or not all(isinstance(each, str) and each.strip() for each in said):
+        raise ValueError("a list of words in quotation marks")
+    return tuple(said)
+
+
+def _switch(said: Any) -> bool:
+    if not isinstance(said, bool):
+        raise ValueError("true or false")
+    return said
+
+
+def _count(said: Any) -> int:
+    if not isinstance(said, int) or isinstance(said, bool) or said < 1:
+        raise ValueError("a number from 1 up")
+    return said
+
+
+def _address(said: Any) -> str:
+    if not _words(said).startswith(("http://", "https://")):
+        raise ValueError("the address of a site")
+    return _words(said)
+
+
+def _undated(said: Any) -> str:
+    if said not in ("error", "skip"):
+        raise ValueError('"error" or "skip"')
+    return str(said)
+
+
+def _language(said: Any) -> str:
+    from timeline.articles.assembling import known_language
+
+    try:
+        return known_language(_words(said))
+    except ValueError as refusal:
+        raise ValueError(f"a language it can read: {refusal}") from None
+
+
+def _zone(said: Any) -> str:
+    try:
+        Outlet("", zone=_words(said))
+    except ValueError:
+        raise ValueError("a time zone of the IANA database") from None
+    return _words(said)
+
+
+def _exporters(said: Any) -> tuple[str, ...]:
+    from timeline.exporters import EXPORTERS
+
+    named = _list(said)
+    if unknown := [name for name in named if name not in EXPORTERS]:
+        known = ", ".join(_nearest(unknown[0], EXPORTERS))
+        raise ValueError(f"a list of exporters: there is no {unknown[0]!r}, but {known}")
+    return named
+
+
+_KEYS: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "title": (_words, '"The bridge"'),
+    "description": (_words, '"Ten years of a bridge."'),
+    "sources": (_list, '["articles"]'),
+    "out": (_words, '"site"'),
+    "base-url": (_address, '"https://example.org/bridge/"'),
+    "language": (_language, '"en"'),
+    "timezone": (_zone, '"Europe/London"'),
+    "theme": (_words, '"theme"'),
+    "edits": (_words, '"edits.toml"'),
+    "outlets": (_words, ""),
+    "undated": (_undated, '"skip"'),
+    "top": (_count, "100"),
+    "approved-only": (_switch, "true"),
+    "full-text": (_switch, "true"),
+    "exporters": (_exporters, '["site", "json", "atom"]'),
+    "jobs": (_count, "2"),
+}
+KEYS = tuple(_KEYS)
+"""Every key there is, outlets among them."""
+_PATHS = ("sources", "out", "theme", "edits")
+_OF_OUTLET = {"address": '"courier.example"', "zone": '"Europe/London"'}
+
+
+def _nearest(word: str, known: Mapping[str, object]) -> list[str]:
+    """What is known, the likest first."""
+    likeness = {each: SequenceMatcher(None, word.lower(), each).ratio() for each in known}
+    return sorted(known, key=lambda each: -likeness[each])
+
+
+def _broken(error: Exception, text: str, path: Path) -> Problem:
+    if isinstance(error, RecursionError):
+        return Problem(str(path), "TL502", "not valid TOML: nested too deeply", _LIKE_THIS)
+    found = _PLACE.search(str(error))
+    place = (int(found[1]), int(found[2])) if found and found[1] else (text.rstrip().count("\n") + 1, None)
+    return Problem(str(path), "TL502", f"not valid TOML: {_PLACE.sub('', str(error))}", _LIKE_THIS, *place)
+
+
+def _at(wrong: _Wrong, path: Path, places: Mapping[Keys, tuple[Place, Place]]) -> Problem:
+    # What stands in an inline table has the place of the whole.
+    known = next((places[wrong.keys[:n]] for n in range(len(wrong.keys), 0, -1) if wrong.keys[:n] in places), None)
+    place = (None, None) if known is None else known[0 if wrong.of_key else 1]
+    return Problem(str(path), "TL503", wrong.message, wrong.help, *place)
+
+
+def _places(text: str) -> Iterator[tuple[Keys, tuple[Place, Place]]]:
+    """Where each key stands and where its value does, line and column from 1. `text` is valid TOML."""
+    # A long string is blanked, so that no line within it looks like a key.
+    blank = _LONG_STRING.sub(lambda long: '""' + "\n" * long[0].count("\n"), text)
+    table: Keys = ()
+    for number, line in enumerate(blank.split("\n"), 1):
+        if not (found := _OPENS.match(line)):
+            continue
+        if found["table"]:
+            table = _keys(f"[{found['table']}]")
+            place = number, found.start("table") + 1
+            yield table, (place, place)
+        else:
+            yield (*table, *_keys(f"{found['key']} = 0")), ((number, found.start("key") + 1), (number, found.end() + 1))
+
+
+def _keys(line: str) -> Keys:
+    """The keys that a line of TOML opens, outermost first; none for what is no such line."""
+    try:
+        told: Any = tomllib.loads(line)
+    except ValueError:
+        return ()
+    keys = []
+    while isinstance(told, dict) and told:
+        key, told = next(iter(told.items()))
+        keys.append(key)
+    return tuple(keys)

@@ -1,0 +1,11 @@
+"""A site shown while it is being written: made in memory, served on loopback, made again when a file is saved.
+
+    sources ─render→ Preview ─Server→ browser        saved file ─Watch→ render
+
+Nothing is written. A page reloads itself when there is a newer site; where a build fails, the last good one stays and
+the page says what is wrong.
+"""
+
+from timeline.serving.preview import Preview as Preview
+from timeline.serving.server import Server as Server
+from timeline.serving.watching import Watch as Watch
