@@ -1,0 +1,215 @@
+"""What every command has in common: help, quiet, pipes that end early, colours, completion, `python -m timeline`."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+import timeline
+from timeline import cli
+
+COMMAND = [sys.executable, "-m", "timeline"]
+COMMANDS = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+STORY = "The old pier in Aldmere closed on 12 April 2016. The new one opened yesterday.\n"
+EVENT = "BEGIN:VEVENT\nSUMMARY:Pier opens\nDTSTART:20160419\nX-MOOD:good\nEND:VEVENT\n"
+ARGUMENTS: dict[str, list[str]] = {
+    "init": ["new"],
+    "build": [],
+    "export": ["csv"],
+    "tag": ["articles/2016-04-20.txt"],
+    "events": [],
+    "check": ["--out", "site"],
+    "review": [],
+    "changes": [],
+    "explain": ["yesterday", "--published", "2016-04-20"],
+    "import": ["pier.ics"],
+}
+"""Arguments with which each command that ends by itself has something to say."""
+EACH = pytest.mark.parametrize("name", ARGUMENTS)
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    Path("articles/2016-04-20.txt").write_text(STORY)
+    Path("pier.ics").write_text(f"BEGIN:VCALENDAR\n{EVENT}END:VCALENDAR\n")
+    return tmp_path
+
+
+@pytest.fixture
+def built(here: Path) -> None:
+    subprocess.run([*COMMAND, "build", "-q"], check=True)
+
+
+def run(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, **more)  # type: ignore[call-overload]
+
+
+def test_every_command_is_tried_here() -> None:
+    assert set(COMMANDS) == {*ARGUMENTS, "serve"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([name, "--help"])
+    told = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert f"Usage: timeline {name} " in told
+    assert [parameter.name for parameter in COMMANDS[name].params if not parameter.help] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_option_there_is_not(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([name, *ARGUMENTS.get(name, []), "--titel", "x"])
+    assert ended.value.code == 2
+    assert "No such option: --titel" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("built")
+@EACH
+def test_no_command_leaves_a_traceback_where_its_reader_is_gone(name: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    told = subprocess.run([*COMMAND, name, *ARGUMENTS[name]], stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert "Traceback" not in told.stderr
+    assert "BrokenPipe" not in told.stderr
+    assert told.returncode == 0
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("name", [name for name in ARGUMENTS if "--quiet" in {
+    option for parameter in COMMANDS[name].params for option in parameter.opts}])
+def test_quiet_leaves_the_data_alone(name: str) -> None:
+    loud, quiet = (run(name, *ARGUMENTS[name], *more) for more in ([], ["--quiet"]))
+    if name in ("init", "import"):  # the second time the files are there, which is no matter of loudness
+        assert loud.stdout
+        assert quiet.stdout == ""
+        assert "TL405" in quiet.stderr
+        return
+    assert quiet.returncode == loud.returncode == 0
+    assert quiet.stderr == ""
+    assert quiet.stdout == ("" if name == "build" else loud.stdout)
+
+
+def on_a_terminal(*arguments: str, **environment: str) -> bytes:
+    """What a command writes to a terminal, both streams."""
+    ours, theirs = pty.openpty()
+    told = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"} | environment
+    told.pop("CI", None)
+    process = subprocess.Popen([*COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=told)
+    os.close(theirs)
+    written = b""
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # Linux says so at the end of a terminal
+            break
+        if not part:
+            break
+        written += part
+    os.close(ours)
+    process.wait()
+    return written
+
+
+COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.usefixtures("built")
+@EACH
+def test_no_colour_where_none_is_wanted(name: str) -> None:
+    painted = [code for code in COLOUR.findall(on_a_terminal(name, *ARGUMENTS[name], NO_COLOR="1"))
+               if not re.fullmatch(rb"\x1b\[(?:0|1|2|3|22|23)?m", code)]  # bold, dim and italic are no colours
+    assert painted == []
+
+
+BARRED = [name for name in COMMANDS if "--no-progress" in {
+    option for parameter in COMMANDS[name].params for option in parameter.opts}]
+
+
+def test_what_reads_many_articles_can_be_told_to_show_no_progress() -> None:
+    assert BARRED == ["build", "export", "events", "check", "review", "changes"]
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("name", BARRED)
+def test_no_progress(name: str) -> None:
+    hides_cursor = b"\x1b[?25l"
+    assert hides_cursor in on_a_terminal(name, *ARGUMENTS[name])
+    assert hides_cursor not in on_a_terminal(name, *ARGUMENTS[name], "--no-progress")
+
+
+@pytest.mark.usefixtures("built")
+@EACH
+def test_no_bar_goes_into_a_pipe(name: str) -> None:
+    told = run(name, *ARGUMENTS[name])
+    assert "\x1b" not in told.stdout + told.stderr
+
+
+@pytest.mark.parametrize(("words", "at", "offered"), [
+    ("timeline ", 1, set(COMMANDS)),
+    ("timeline ch", 1, {"check", "changes"}),
+    ("timeline check --f", 2, {"--format"}),
+    ("timeline check --format ", 3, {"text", "json", "github"}),
+])
+def test_the_shell_completes(words: str, at: int, offered: set[str]) -> None:
+    asked = {**os.environ, "_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(at)}
+    told = run(env=asked)
+    assert set(told.stdout.split()) == offered
+
+
+def test_version_and_module() -> None:
+    script = Path(sys.executable).parent / "timeline"
+    told = {subprocess.run([*command, "--version"], check=True, capture_output=True, text=True).stdout
+            for command in (COMMAND, [str(script)])}
+    assert told == {f"timeline {timeline.__version__}\n"}
+
+
+def test_without_arguments_there_is_help() -> None:
+    told = run()
+    assert "Usage: timeline [OPTIONS] COMMAND [ARGS]..." in told.stdout + told.stderr
+    assert told.returncode == 2
+
+
+def test_an_imported_timeline_is_one_of_events_written_by_hand() -> None:
+    told = run("import", "pier.ics", "--out", "story")
+    assert (told.returncode, told.stdout) == (0, "1 event written to story\n")
+    assert told.stderr == "1 thing of pier.ics found no place:\n  line 2: X-MOOD: good\n"
+    assert sorted(os.listdir("story")) == ["2016-04-19-pier-opens.md"]
+    assert '"Pier opens"' in run("export", "json", "story").stdout
+
+
+def test_an_import_overwrites_nothing() -> None:
+    assert run("import", "pier.ics").returncode == 0
+    mine = Path("articles/2016-04-19-pier-opens.md")
+    mine.write_text("mine")
+    told = run("import", "pier.ics")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith(f"articles:1:1: TL405 these files are there already: {mine.name}\n  help: ")
+    assert mine.read_text() == "mine"
+
+
+@pytest.mark.parametrize(("name", "content", "code", "problem"), [
+    ("none.ics", None, 2, "none.ics:1:1: TL102 it cannot be read"),
+    ("notes.md", "Notes.", 2, "notes.md:1:1: TL102 there is no such timeline format"),
+    ("cut.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\n", 2, "cut.ics:2:1: TL111 it cannot be read as a calendar"),
+    ("empty.json", '{"events": []}', 2, "empty.json:1:1: TL301 no event is in it"),
+])
+def test_what_is_no_timeline_is_told_and_nothing_made(name: str, content: str | None, code: int, problem: str) -> None:
+    if content is not None:
+        Path(name).write_text(content)
+    told = run("import", name, "--out", "story")
+    assert (told.returncode, told.stdout) == (code, "")
+    assert told.stderr.startswith(problem)
+    assert not Path("story").exists()
