@@ -183,6 +183,56 @@ def test_a_day_that_the_sentence_does_not_name(text: str, edtf: str, basis: str)
     assert "No date of its own" in event.explanation
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # No day in the head of the article: what its second sentence tells may be of any.
+        "A study of terns is out. The authors of it watched four hundred terns in Vale.",
+        # Which prize?
+        "The council of Vale met on Monday. The prize was shared.",
+        # It goes on with how something was.
+        "The council of Vale met on Monday. Its host in Kestrel was rich and took four hundred guests in.",
+    ],
+)
+def test_a_day_that_is_not_plain(text: str) -> None:
+    assert [event for event in found(text)[1:] if event.interval and not event.interval.is_open] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Otto Lund spoke in Orrin. He left Vale on Monday.", "Otto Lund left Vale"),
+        ("Otto Lund spoke in Orrin. He wept. He left Vale on Monday.", "Otto Lund left Vale"),
+        ("Otto Lund spoke for the Orrin Council. He left Vale on Monday.", "Otto Lund left Vale"),
+        # Somebody else is named in between.
+        ("Otto Lund spoke with Anna Weld. He left Vale on Monday.", None),
+        ("Otto Lund spoke in Orrin. Anna Weld wept. The judge said that he left Vale on Monday.", None),
+        ("Otto Lund spoke in Orrin. When Jan Weld fell, he left Vale on Monday.", None),
+        # The pronoun does not agree.
+        ("Mr Otto Lund spoke in Orrin. She left Vale on Monday.", None),
+        ("Otto Lund spoke in Orrin. She wept. He left Vale on Monday.", None),
+    ],
+)
+def test_who_he_is(text: str, expected: str | None) -> None:
+    told = [event.title for event in found(text) if "left Vale" in event.title and not event.interval.is_open]
+    assert told == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("After a first release in 2006, Anna Hale was jailed in 2007.", "2007"),
+        ("On Monday, Anna Hale was jailed in Vale.", "2016-04-18"),
+        ("Anna Hale won the 2008 and 2012 races.", None),  # the races' years
+        ("Anna Hale won in 2008 and lost.", "2008"),
+    ],
+)
+def test_which_date_is_that_of_the_verb(text: str, edtf: str | None) -> None:
+    assert [event.edtf for event in found(text) if event.interval and not event.interval.is_open] == (
+        [edtf] if edtf else []
+    )
+
+
 def dated(text: str) -> dict[str, tuple[str | None, str]]:
     """The clauses of a text with the first day and the basis of each."""
     return {text[c.start : c.end]: (c.interval and c.interval.earliest, c.basis) for c in clauses(Article(text, DAY))}

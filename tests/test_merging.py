@@ -223,6 +223,7 @@ def test_nothing_told() -> None:
 ALL: list[Event] = [event for one in (RADIO, COAST, LATER, OTHER, WRONG_DAY) for event in extract(one)]
 
 
+@settings(deadline=None)
 @given(st.permutations(ALL), st.lists(st.sampled_from(ALL), max_size=4))
 def test_order_and_repetition_change_nothing(events: list[Event], again: list[Event]) -> None:
     assert merge(events + again) == merge(ALL)

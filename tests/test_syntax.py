@@ -43,6 +43,8 @@ def test_kinds_of_words(text: str, tags: str) -> None:
         ("The largest fair ever held in Vale began.", ["began"]),
         ("It allows men to be moved to Vale and subjected to its laws.", ["allows"]),
         ("The man, often referred to as the Fox, fled.", ["fled"]),
+        ("Hale is due to stay in Vale and return on Friday.", ["is"]),
+        ("They live in Vale and return on Friday.", ["live", "return"]),
     ],
 )
 def test_finite_verbs(text: str, verbs: list[str]) -> None:

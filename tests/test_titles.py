@@ -101,6 +101,7 @@ def test_a_participle_takes_its_auxiliary_along() -> None:
         "One of the towers they built fell on Monday.",
         "Anna Hale became the first woman on Monday to sail round the whole of the northern polar sea alone.",
         "The very beginning of 2014 saw a boom.",
+        "Hale attended on Monday.",
         "What the council wanted failed on Monday.",
         "The first ship has been in 2014.",
         "The council put four hundred heavy new iron bands on Monday on the legs of nine thousand small harbour terns.",
@@ -121,9 +122,22 @@ def test_a_name_for_a_pronoun() -> None:
     assert titles("Otto Lund left Vale on Monday.", "Anna Hale") == ["Otto Lund left Vale"]
 
 
-def test_openings_keep_time_and_pronoun() -> None:
-    reading = read("She had left Vale in 2014, when it rained.")
-    assert opening(reading.words, reading.parts[0]) == "She had left Vale in 2014"
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She had left Vale in 2014, when it rained.", "She had left Vale in 2014"),
+        # What stands before the verb is no subject.
+        (
+            "Relief work resumed on Monday, with further bodies recovered raising the toll.",
+            "Relief work resumed on Monday, with further bodies recovered",
+        ),
+        ("She had left.", "She had left"),
+        ("They fled.", None),  # two words say nothing
+    ],
+)
+def test_openings_keep_time_and_pronoun(text: str, expected: str | None) -> None:
+    reading = read(text)
+    assert opening(reading.words, reading.parts[0]) == expected
 
 
 @pytest.mark.parametrize(

@@ -34,20 +34,17 @@ def is_told(reading: Reading, part: Part) -> bool:
         return False
     if w.low[predicate(w, part.verb or 0)] in en.OPINION and part.role != "main":
         return False
-    over = reading.parts[: reading.parts.index(part)]
-    leading = (
-        [w.low[predicate(w, p.verb)] for p in over if p.verb is not None]
-        if part.opener == "R" or part.role == "content"
-        else []
-    )
+    if part.opener == "R" or part.role == "content":
+        over = reading.parts[: reading.parts.index(part)]
+        leading = next((p.verb for p in reversed(over) if p.verb is not None), None)
+        if leading is not None and w.low[predicate(w, leading)] in en.OPINION:
+            return False
     # "The crew, believed to be asleep, drowned": an opinion on the crew, and none on the drowning.
-    held = {
-        w.low[i]
+    return not any(
+        w.low[i] in en.OPINION and (a <= (part.verb or 0) < b or w.tags[i] not in "vp")
         for a, b in part.pieces
         for i in range(a, min(b, part.verb or a))
-        if a <= (part.verb or 0) < b or w.tags[i] not in "vp"
-    }
-    return not (set(leading[-1:]) | held) & en.OPINION
+    )
 
 
 def _fits(reading: Reading, part: Part, value: TimeValue, when: str) -> bool:
@@ -75,6 +72,9 @@ def _fits(reading: Reading, part: Part, value: TimeValue, when: str) -> bool:
     return lasting or not is_stative(w, part)
 
 
+_SAYING = en.SPEECH - en.SPEECH_ACTS
+
+
 def kind_of(reading: Reading, part: Part, value: TimeValue | None) -> str:
     """ "plan", "statement", "state" or "event"."""
     if part.verb is None:
@@ -86,9 +86,7 @@ def kind_of(reading: Reading, part: Part, value: TimeValue | None) -> str:
     )
     if when in ("future", "planned") or (ahead and (when == "present" or w.low[last] in en.PLANNED)):
         return "plan"
-    if w.low[last] in en.REPORTS or (
-        w.low[last] in en.SPEECH - en.SPEECH_ACTS and any(p.parent is part for p in reading.parts)
-    ):
+    if w.low[last] in en.REPORTS or (w.low[last] in _SAYING and any(p.parent is part for p in reading.parts)):
         return "statement"
     lasting = (
         value is not None

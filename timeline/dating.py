@@ -24,6 +24,7 @@ VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 """TIMEX3 values that say on which side of now something lies, and no day."""
 
 _COMPARED = re.compile(rf"\b(?:{'|'.join(en.COMPARISONS)})\W+(?:\w+\W+){{0,4}}$")
+_COMPARING = frozenset(words.split()[0] for words in en.COMPARISONS)
 
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _LONGEST = 1500
@@ -58,8 +59,8 @@ class Reading:
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the character at `offset` stands in direct speech."""
-        i = bisect_right(self.quoted, (offset, len(self.article.text) + 1)) - 1
-        return i >= 0 and self.quoted[i][0] <= offset < self.quoted[i][1]
+        i = bisect_right(self.quoted, (offset, len(self.article.text) + 1)) - 1 if self.quoted else -1
+        return i >= 0 and offset < self.quoted[i][1]
 
     @property
     def is_quotation(self) -> bool:
@@ -71,10 +72,9 @@ class Reading:
         """Which clause each value dates, one value a clause and way; values that date none are left out."""
         return _datings(self)
 
-    @cached_property
-    def named_before(self) -> str | None:
-        """The person that the nearest of the sentences before is about, None where none names one."""
-        return _named_before(self)
+    def person_before(self, pronoun: str) -> str | None:
+        """The person whom "he" or "she" takes up from the sentences before, None where that is not plain."""
+        return _person_before(self, pronoun)
 
     def where(self, value: TimeValue) -> Span:
         """The words of a time expression."""
@@ -129,7 +129,10 @@ def _dating(reading: Reading, value: TimeValue) -> Dating | None:
         part is None
         or i >= end
         or _stands_beside(w, part, i)
-        or _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start)
+        or (
+            not _COMPARING.isdisjoint(w.low[:i])
+            and _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start)
+        )
     ):
         return None
     if value.signal == "since" and noun_before_since(reading, part, i):
@@ -168,11 +171,15 @@ def _stands_beside(w: Words, part: Part, i: int) -> bool:
     piece = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
     if part.verb is not None and piece[0] <= part.verb < piece[1]:
         return False
-    if re.match(r"A*[gpv]|[UP][gpv]|P[^T]*v[PT]", w.tags[slice(*piece)]):
+    if _PARTICIPIAL.match(w.tags, *piece):
         return True
     if w.low[piece[0]] in _PART_OF_DAY:
         return False
-    return piece != part.pieces[0] and re.match("[DXw](?!P?T)|wPT", w.tags[slice(*piece)]) is not None
+    return piece != part.pieces[0] and _NOMINAL.match(w.tags[slice(*piece)]) is not None
+
+
+_PARTICIPIAL = re.compile(r"A*[gpv]|[UP][gpv]|P[^T]*v[PT]")
+_NOMINAL = re.compile("[DXw](?!P?T)|wPT")
 
 
 def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:
@@ -183,9 +190,18 @@ def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:
     if value.value in VAGUE | {"PRESENT_REF"} and end - i == 1 and w.tags[i - 1 : i] in tuple("DSP"):
         return following in tuple("wXvg")
     before = w.tags[i - 1] if i else ""
+    if (before and before in "DS" and _PAIR_OF_NOUN.match(w.tags, i)) or (
+        following == "w" and _PAIR_BEFORE.search(w.tags, 0, i)
+    ):
+        return True
     if w.low[i - 1 : i] in (("for",), ("of",)) and following == "w":
         return True
     return (before in tuple("DS") and following in tuple("wXvg#")) or w.low[i - 1 : i] == ("of",)
+
+
+_PAIR_OF_NOUN = re.compile("T+CT+w")
+_PAIR_BEFORE = re.compile("[DS]T+C$")
+"""Where both dates of "the 2008 and 2012 races" belong to the noun."""
 
 
 def noun_before_since(reading: Reading, part: Part, i: int) -> Span | None:
@@ -209,26 +225,62 @@ def _better(reading: Reading, one: Dating, other: Dating) -> Dating:
         return other if a.covers(b) else one
     verb = one.part.verb or 0
 
-    def distance(dating: Dating) -> tuple[bool, int]:
+    def distance(dating: Dating) -> tuple[bool, bool, int]:
         at = reading.where(dating.value)[0]
         behind = reading.words.tags[predicate(reading.words, verb) + 1 : at]
-        return re.search(r"[wX][vpg]", behind) is not None, abs(at - verb)
+        return _dates_what_led(reading.words, one.part, at), _HAS_PARTICIPLE.search(behind) is not None, abs(at - verb)
 
     return min(one, other, key=distance)
 
 
-def _named_before(reading: Reading) -> str | None:
+_HAS_PARTICIPLE = re.compile("[wX][vpg]")
+_LED = frozenset(("after", "before", "following", "since", "despite", "amid"))
+
+
+def _dates_what_led(w: Words, part: Part, at: int) -> bool:
+    """Whether a date stands in a phrase on what came before: "after a first release in 2006, Hale was …"."""
+    begin, end = next((piece for piece in part.pieces if piece[0] <= at < piece[1]), (at, at))
+    verb = part.verb if part.verb is not None else at
+    return not begin <= verb < end and w.low[begin] in _LED and w.tags[begin + 1 : begin + 2] != "T"
+
+
+def _person_before(reading: Reading, pronoun: str) -> str | None:
+    """The subject named last, where every sentence since goes on about it and none names anybody else."""
     for span in reading.before[:-5:-1]:
         w = words(reading.article.text, *span)
         main = next((p for p in parts_of(w) if p.role == "main" and p.verb is not None), None)
         begin, end = subject(w, main) if main else (0, 0)
-        name = name_of(w, (begin, end)) if begin < end else ""
+        if begin >= end or names_another(w, (begin, end)) or not _OF_OTHERS.get(pronoun, {pronoun}).isdisjoint(w.low):
+            return None
+        name = name_of(w, (begin, end))
         named = bool(name) and set(w.tags[end - len(name.split()) : end]) == {"X"}
         if named and (w.low[begin] in en.OFFICES or " " in name or is_behind(_FIRST_NAME, reading.article.text, name)):
             return name
-        if w.low[begin : begin + 1] not in (("he",), ("she",)):
+        if w.low[begin:end] != (pronoun,):
             return None
     return None
+
+
+_OF_OTHERS = {"he": en.FEMALE, "she": en.MALE}
+_NAMES = re.compile("X+")
+
+
+def names_another(w: Words, span: Span, end: int | None = None) -> bool:
+    """Whether a sentence names somebody else than some of its words do, up to word `end`: a name that is neither that
+    of a place ("in Vale"), nor of a body ("the Vale Council"), nor leads to a noun ("Vale fishermen")."""
+    own = w.low[slice(*span)]
+    for run in _NAMES.finditer(w.tags, 0, len(w.tags) if end is None else end):
+        i, stop = run.span()
+        if span[0] <= i < span[1] or set(w.low[i:stop]).issubset(own):
+            continue
+        office = not en.OFFICES.isdisjoint(w.low[i:stop])
+        elsewhere = w.tags[i - 1 : i] == "D" or (i and w.low[i - 1] in _AT_PLACES) or w.tags[stop : stop + 1] == "w"
+        if office or not elsewhere:
+            return True
+    return False
+
+
+_AT_PLACES = frozenset(("in", "at", "from", "near", "of", "across", "into", "outside"))
 
 
 _FIRST_NAME = re.compile(rf"(?:(?i:\b(?:{'|'.join(sorted(en.OFFICES))}))\s+|[,(]\s*|\n|^)[A-Z][\w’'-]+\s$")

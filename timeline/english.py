@@ -63,6 +63,15 @@ ELSEWHEN = _words(
 
 FIRST_PERSON = _words("i we you me us my our your")
 SUBJECTS = _words("i you he she it we they there everyone someone everybody somebody")
+FEMALE = _words(
+    "she her hers herself mrs ms queen princess actress woman girl mother daughter sister wife widow spokeswoman "
+    "chairwoman congresswoman businesswoman"
+)
+MALE = _words(
+    "he him his himself mr sir king prince actor man boy father son brother husband widower spokesman chairman "
+    "congressman businessman"
+)
+"""Words that say of whom the sentence speaks: "he" is not she whom "her" means."""
 UNNAMED = _words("he she it they this that these those there one some others many both all such who which what")
 COORDINATORS = _words("and or but nor yet")
 SUBORDINATORS = _words(
@@ -140,7 +149,8 @@ PRESENTS = _words(
     "belongs belong contains contain consists consist represents represent owns own lives live works work "
     "plans plan aims aim intends intend seeks seek refuses refuse allows allow requires require provides "
     "provide appears appear stands stand runs lies lie enters enter returns return expires takes "
-    "exist exists lack lacks experience like likes love loves hate hates understand understands feel feels"
+    "exist exists indicate indicates lack lacks experience like likes love loves hate hates "
+    "understand understands feel feels"
 )
 """Present forms met often in news; the ending alone doesn't tell them from plural nouns."""
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 
 from timeline import english as en
 from timeline.assertion import TOLD, is_asserted, is_told, kind_of, reported
-from timeline.dating import VAGUE, Dating, Reading, asides, noun_before_since, readings
+from timeline.dating import VAGUE, Dating, Reading, asides, names_another, noun_before_since, readings
 from timeline.inheritance import NEWS, Dates, Standing, basis, before_publication, goes_on, names_no_day
 from timeline.intervals import Interval
 from timeline.likeness import content, once
 from timeline.model import Article, Clause, Event, TimeValue, edtf_of, event_id
 from timeline.resolve import tag
-from timeline.syntax import Part, Span, Words, is_negated, name_of, predicate, subject, tense
+from timeline.syntax import Part, Span, Words, is_negated, is_stative, name_of, predicate, subject, tense
 from timeline.titles import MOST_WORDS, opening, phrase, polish, title
-from timeline.worth import RELAYED, Place, could_reach, is_measured, is_official, is_stretch, together, worth
+from timeline.worth import RELAYED, Place, could_reach, is_measured, is_official, is_stretch, together, worths
 
 WORTH = 0.34
 """The worth, that of its clauses together, from which a sentence without a date of its own makes an event."""
@@ -86,8 +86,8 @@ def _judged(article: Article, values: Sequence[TimeValue], every: bool = False) 
     for n, reading in enumerate(found):
         place = Place(before, many, headline)
         if every or reading.values or _is_promising(reading, place):
-            worths = [worth(reading, p, dates.named(n, p), place) for p in reading.parts]
-            yield Judged(dates, n, before, worths, None if before else heading)
+            worth = worths(reading, [dates.named(n, part) for part in reading.parts], place)
+            yield Judged(dates, n, before, worth, None if before else heading)
         before += not reading.is_heading
 
 
@@ -114,12 +114,8 @@ def _events_of(judged: Judged) -> list[Event]:
     dated = [event for dating in reading.datings if (event := _deserving(judged, dating))] if reading.values else []
     if dated or reading.is_heading or together(judged.worths) < WORTH:
         return dated
-    ranked = sorted(zip(judged.worths, reading.parts, strict=True), key=lambda told: -told[0])
-    for _, part in ranked:
-        event = _undated(judged, part)
-        if event is not None:
-            return [event]
-    return []
+    event = _undated(judged)
+    return [event] if event is not None else []
 
 
 def _deserving(judged: Judged, dating: Dating) -> Event | None:
@@ -170,39 +166,71 @@ def _dated(judged: Judged, dating: Dating) -> Event | None:
     )
 
 
-def _undated(judged: Judged, part: Part) -> Event | None:
-    """The event of a clause without a date of its own, or with one that does not make an entry, told as past.
+def _undated(judged: Judged) -> Event | None:
+    """The event of the worthiest clause that is told as past and names no date, or one that does not make an entry.
 
-    Where neither the head of the article nor a sentence near it gives a day, or nothing says what the clause is about,
-    the event goes to review.
+    Where neither the head of the article nor a sentence near it gives a day, where nothing says what the clause is
+    about, or where no whole title can be cut from any, the event goes to review.
     """
-    reading, w = judged.reading, judged.reading.words
+    ranked = sorted(zip(judged.worths, judged.reading.parts, strict=True), key=lambda told: -told[0])
+    told = [part for _, part in ranked if _is_past_event(judged.reading, part)]
+    return next((event for part in told if (event := _titled(judged, part))), None) or next(
+        (event for part in told if (event := _untitled(judged, part))), None
+    )
+
+
+def _is_past_event(reading: Reading, part: Part) -> bool:
+    """Whether a clause, of the article's own words, tells something as past."""
+    w = reading.words
     if part.verb is None or part.role == "tag" or reading.is_quoted(w.spans[part.verb][0]):
-        return None
+        return False
     if tense(w, part) not in TOLD or kind_of(reading, part, None) != "event":
-        return None
-    ahead = max(((value.interval.first or 0) for value in reading.values if value.interval), default=0)
-    if ahead > (reading.published.last or 0) + _MISREAD:
-        return None
+        return False
+    return _ahead(reading) <= (reading.published.last or 0) + _MISREAD
+
+
+def _ahead(reading: Reading) -> int:
+    """The first day of the last of a sentence's dates, as a day number; 0 where it names none."""
+    return max(((value.interval.first or 0) for value in reading.values if value.interval), default=0)
+
+
+def _titled(judged: Judged, part: Part) -> Event | None:
+    reading = judged.reading
     who = _person(reading, part)
-    standing = _stood_by(judged, part, who, ahead > (reading.published.last or 0))
-    value = _as_value(reading, standing)
+    standing = _stood_by(judged, part, who, _ahead(reading) > (reading.published.last or 0))
+    head = _head(judged, part, (), who, standing.interval)
+    if head and judged.place and standing.steps > 1 and _is_vague(reading.words, part, head):
+        standing = before_publication(reading)
+    return _taken(reading, part, standing, head) if head else None
+
+
+def _is_vague(w: Words, part: Part, head: str) -> bool:
+    """Whether a short title is about "the prize" or "the call", and names nothing that would say which."""
+    begin = subject(w, part)[0]
+    named = any(word[0].isupper() or word[0].isdigit() for word in head.split()[1:])
+    return w.low[begin] == "the" and not named and len(head.split()) <= _SHORT
+
+
+_SHORT = 4
+"""Words of a title up to which "the prize" is not explained by what is told of it."""
+
+
+def _untitled(judged: Judged, part: Part) -> Event | None:
+    """The event of a clause from which no whole title can be cut, by its opening words: for review."""
+    head = opening(judged.reading.words, part)
+    past = before_publication(judged.reading, "Told as past by then; no whole title can be cut from it.")
+    return _taken(judged.reading, part, past, head) if head else None
+
+
+def _taken(reading: Reading, part: Part, standing: Standing, head: str) -> Event | None:
+    """The event of a clause whose day is not its own, None where the text does not assert it."""
+    value, w = _as_value(reading, standing), reading.words
     if not is_asserted(reading, part, value):
         return None
-    head = _head(judged, part, (), who, standing.interval)
-    if head is None and standing.basis == "before-publication":
-        head = opening(w, part)
-    if head is None:
-        return None
     trust = _BESIDE if standing.steps == 1 else _TAKEN
-    told = _event(reading, value, head, "event", part.speaker, trust)
-    return replace(
-        told,
-        id=event_id(reading.article, told.quote, f"undated@{w.spans[part.verb][0] - reading.start}"),
-        basis=standing.basis,
-        expression=standing.value,
-        explanation=standing.reason,
-    )
+    mark = f"undated@{w.spans[part.verb or 0][0] - reading.start}"
+    told = _event(reading, value, head, "event", part.speaker, trust, mark)
+    return replace(told, basis=standing.basis, expression=standing.value, explanation=standing.reason)
 
 
 def _stood_by(judged: Judged, part: Part, who: str | None, ahead: bool) -> Standing:
@@ -232,12 +260,21 @@ def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
     named = any(value.interval is not None for value in reading.values)
     if part.role != "main" or (named and standing.steps > 1) or _BEFORE_NOW.intersection(reading.words.low):
         return False
+    when = tense(reading.words, part)
+    if judged.place == 0 or when == "pluperfect":
+        return judged.place == 0 and when != "pluperfect"
+    if standing.basis == "publication" or when != "past" or _goes_with_state(reading, part):
+        return False  # a study's finding, an old story, how things stand
     if judged.place < _HEAD:
-        return tense(reading.words, part) != "pluperfect"
+        return True
     if en.ELSEWHEN.intersection(reading.words.low):
         return False
-    near = judged.place < _NEAR or _follows(judged, part, interval)
-    return near and standing.basis != "publication" and tense(reading.words, part) == "past"
+    return judged.place < _NEAR or _follows(judged, part, interval)
+
+
+def _goes_with_state(reading: Reading, part: Part) -> bool:
+    """Whether a clause only goes on with how something was: "was based in Vale and took cash"."""
+    return part.follows is not None and is_stative(reading.words, part.follows)
 
 
 def _follows(judged: Judged, part: Part, day: Interval) -> bool:
@@ -296,18 +333,13 @@ def _by_adverb(judged: Judged, dating: Dating) -> Event | None:
 
 
 def _head(judged: Judged, part: Part, time: Sequence[Span], who: str | None, interval: Interval | None) -> str | None:
-    """The title of an event: the headline where that tells the same, else words of the clause, None where none can
-    be cut from it and the sentence is not worth its opening words."""
+    """The title of an event: the headline where that tells the same, else words of the clause, None where no whole
+    statement can be cut from it."""
     reading, w = judged.reading, judged.reading.words
     news = interval is not None and (interval.last or 0) >= (reading.published.first or 0) - NEWS
     if judged.headline and part.role == "main" and news and _tells(w, part, judged.headline):
         return judged.headline
-    head = title(w, part, time, reported(reading, part), who)
-    if head or part.verb is None or together(judged.worths) < WORTH:
-        return head
-    cut = opening(w, part)
-    # Without its verb it would not say what happened.
-    return cut if cut and w.low[predicate(w, part.verb)] in cut.lower().split() else None
+    return title(w, part, time, reported(reading, part), who)
 
 
 _OUTLET = re.compile(r"\s+(?:[|–—·]|-{1,2})\s+([^|–—·]+)$")
@@ -422,12 +454,15 @@ def _dropped(reading: Reading, value: TimeValue) -> list[Span]:
 
 
 def _person(reading: Reading, part: Part) -> str | None:
-    """The name "he" or "she" stands for where that is plain: the speaker, or the subject of the sentence before."""
+    """The name "he" or "she" stands for where that is plain: the speaker, or the subject of the sentences before,
+    with nobody else named in between."""
     w = reading.words
     begin, end = subject(w, part)
     if end - begin != 1 or w.low[begin] not in ("he", "she"):
         return None
-    return part.speaker if part.speaker and part.role == "content" else reading.named_before
+    if part.speaker and part.role == "content" and part.parent is not None:
+        return None if names_another(w, subject(w, part.parent), begin) else part.speaker
+    return None if names_another(w, (begin, end), begin) else reading.person_before(w.low[begin])
 
 
 def _is_pronoun(w: Words, part: Part) -> bool:
@@ -442,17 +477,27 @@ def _is_pronoun(w: Words, part: Part) -> bool:
 _CONFIDENCE = {"event": 0.95, "statement": 0.95, "state": 0.8, "plan": 0.75}
 
 
-def _event(reading: Reading, value: TimeValue, head: str, kind: str, speaker: str | None, trust: float = 1.0) -> Event:
+def _event(
+    reading: Reading,
+    value: TimeValue,
+    head: str,
+    kind: str,
+    speaker: str | None,
+    trust: float = 1.0,
+    mark: str | None = None,
+) -> Event:
+    """The event of a sentence; `mark` tells it from others of that sentence where its value does not."""
     article, interval = reading.article, value.interval
     quoted = reading.is_quoted(value.start)
     trust *= _CONFIDENCE[kind] * (0.8 if quoted else 0.9 if speaker and kind != "statement" else 1.0)
     trust *= 0.95 if interval and (interval.approximate or interval.end_approximate) else 1.0
     if interval is None or interval.is_open or value.value in VAGUE:
         trust = min(trust, 0.3)
-    speaker = reading.named_before if speaker and speaker.lower() in en.UNNAMED else _speaker(speaker)
+    unnamed = (speaker or "").lower()
+    speaker = reading.person_before(unnamed) if unnamed in en.UNNAMED else _speaker(speaker)
     quote = article.text[reading.start : reading.end]
     return Event(
-        event_id(article, quote, f"{value.text}@{value.start - reading.start}"),
+        event_id(article, quote, mark or f"{value.text}@{value.start - reading.start}"),
         head,
         quote,
         reading.start,

@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from timeline import english as en
-from timeline.intervals import MONTHS
+from timeline.intervals import MONTHS, WEEKDAYS
 from timeline.model import Event
+from timeline.syntax import Kept
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _REMEMBERED = 12
-_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-_CALENDAR = _DAYS | {month.lower() for month in MONTHS}
+_CALENDAR = {name.lower() for name in (*WEEKDAYS, *MONTHS)}
 _IDLE = (
     en.DETERMINERS
     | en.PREPOSITIONS
@@ -89,18 +89,22 @@ _OF_VERBS = {
 @lru_cache(maxsize=50_000)
 def names(text: str) -> frozenset[str]:
     """The names in a sentence, in small letters: words with a capital that is not only that of its beginning."""
-    found = set()
-    for n, match in enumerate(_WORD.finditer(text)):
-        word = match.group()
-        low = word.lower().removesuffix("'s").removesuffix("’s")
-        if word[0].isupper() and low not in _IDLE and low not in en.OFFICES and (n or word.isupper() or len(word) > 3):
-            found.add(low)
-    return frozenset(found)
+    words = _WORD.findall(text)
+    # The capital of a short first word is likelier that of its sentence.
+    begin = bool(words) and not words[0].isupper() and len(words[0]) <= 3
+    return frozenset(filter(None, map(_NAMES, words[begin:])))
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """A word in small letters without its commonest endings, so that "meets", "meeting" and "met" agree."""
+def _name(word: str) -> str:
+    """A word as part of a name, in small letters; "" where it is none."""
+    low = word.lower().removesuffix("'s").removesuffix("’s")
+    return low if word[0].isupper() and low not in _IDLE and low not in en.OFFICES else ""
+
+
+_NAMES = Kept(_name).__getitem__
+
+
+def _stem(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s")
     if word in _OF_VERBS:
         return _OF_VERBS[word]
@@ -126,9 +130,27 @@ def stem(word: str) -> str:
     return word
 
 
+stem: Callable[[str], str] = Kept(_stem).__getitem__
+"""A word in small letters without its commonest endings, so that "meets", "meeting" and "met" agree."""
+
+
 def content(text: str) -> Counter[str]:
     """How often each stem stands in a text, words that carry no content left out."""
-    return Counter(stem(low) for word in _WORD.findall(text) if (low := word.lower().replace("’", "'")) not in _IDLE)
+    return Counter(roots(text))
+
+
+def roots(text: str) -> Iterable[str]:
+    """The stems of a text in their order, words that carry no content left out."""
+    return filter(None, map(_ROOTS, _WORD.findall(text)))
+
+
+def _root(word: str) -> str:
+    """The stem of a word as it stands in a text, "" for one that carries no content."""
+    low = word.lower().replace("’", "'")
+    return "" if low in _IDLE else stem(low)
+
+
+_ROOTS = Kept(_root).__getitem__
 
 
 _NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -224,5 +246,5 @@ def once(events: Iterable[Event]) -> list[Event]:
 
 
 def _is_retold(words: Counter[str], earlier: Counter[str]) -> bool:
-    shared = sum((words & earlier).values())
+    shared = sum(min(words[word], earlier[word]) for word in words.keys() & earlier.keys())
     return shared >= 2 and shared >= 0.6 * min(words.total(), earlier.total())

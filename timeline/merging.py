@@ -111,7 +111,11 @@ def _pairs(
     common = Counter(name for names in called for name in names)
     buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i, event in enumerate(events):
-        rarest = sorted(called[i], key=lambda name: (common[name], name))[:_RAREST]
+        # A name of one telling alone finds no other.
+        shared = (name for name in called[i] if common[name] > 1)
+        rarest = sorted(shared, key=lambda name: (common[name], name))[:_RAREST]
+        if not rarest:
+            continue
         telling = sorted(likeness.content(event.title), key=lambda word: (-weights.get(word, 0.0), word))[
             :_RAREST_ALONE
         ]
@@ -122,6 +126,8 @@ def _pairs(
                 buckets[day, name, f"{word}…"].append(i)
     seen: set[int] = set()
     for (_, _, other_key), bucket in buckets.items():
+        if len(bucket) < 2:
+            continue
         # A telling is compared with its neighbours only, so that a thousand of one day stay cheap.
         neighbours = _NEIGHBOURS // 4 if other_key.endswith("…") else _NEIGHBOURS
         for n, i in enumerate(bucket):

@@ -104,7 +104,9 @@ def _final(text: str, mark: re.Match[str], end: int) -> bool:
         return _SPEAKER_FOLLOWS.match(text, mark.end(), end) is None
     if said[0] != "." or len(said.rstrip("\"'”’»)]")) > 1:
         return True
-    before = _TOKEN_BEFORE.search(text, max(0, mark.start() - 40), mark.start())
+    # From the last blank on: a token holds none, and the search would begin at each character before it.
+    begin = max(0, mark.start() - 40, text.rfind(" ", 0, mark.start()))
+    before = _TOKEN_BEFORE.search(text, begin, mark.start())
     word = _WORD.match(text, after)
     return before is None or word is None or _stop_is_final(before.group(), word.group(), text[after])
 

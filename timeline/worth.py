@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from importlib.resources import files
 from timeline import english as en
 from timeline.assertion import TOLD, kind_of
 from timeline.dating import Reading, is_behind
-from timeline.likeness import content, stem
+from timeline.likeness import roots, stem
 from timeline.model import TimeValue
 from timeline.syntax import Part, is_negated, is_stative, predicate, subject, tense
 
@@ -42,11 +42,20 @@ class Place:
     """The stems of the article's headline."""
 
 
-def worth(reading: Reading, part: Part, value: TimeValue | None, place: Place) -> float:
-    """The probability (0 to 1) that a clause tells what deserves an entry; `value` is the date of its own."""
+def worths(reading: Reading, dated: Sequence[TimeValue | None], place: Place) -> list[float]:
+    """The probability (0 to 1) of each clause of a sentence that it tells what deserves an entry; `dated` are the dates
+    of their own."""
     known = weights()
-    total = math.fsum(known[name] * value for name, value in features(reading, part, value, place).items())
-    return round(1 / (1 + math.exp(-total - known["bias"])), 3)
+    # What is the same for every clause is summed up once.
+    total = known["bias"] + _weighed(_of_sentence(reading, place), known)
+    return [
+        round(1 / (1 + math.exp(-total - _weighed(_of_clause(reading, part, value, place), known))), 3)
+        for part, value in zip(reading.parts, dated, strict=True)
+    ]
+
+
+def _weighed(told: Mapping[str, float], known: Mapping[str, float]) -> float:
+    return sum([known[name] * x for name, x in told.items() if x])
 
 
 def could_reach(least: float, text: str, place: Place) -> bool:
@@ -65,7 +74,7 @@ def could_reach(least: float, text: str, place: Place) -> bool:
     wanted = math.log(least / (1 - least)) - total
     if wanted <= 0 or wanted > known["headline"] or not place.headline:
         return wanted <= 0
-    return known["headline"] * _shared(len(place.headline.intersection(content(text))), place) >= wanted
+    return known["headline"] * _shared(len(place.headline.intersection(roots(text))), place) >= wanted
 
 
 def _shared(words: int, place: Place) -> float:
@@ -79,38 +88,51 @@ def together(worths: Iterable[float]) -> float:
 
 def features(reading: Reading, part: Part, value: TimeValue | None, place: Place) -> dict[str, float]:
     """What the model looks at: each feature with its value, 0 to 1; those that are 0 are left out."""
-    w, when = reading.words, tense(reading.words, part)
-    low = [word for a, b in part.pieces for word in w.low[a:b]]
-    kind = kind_of(reading, part, value)
-    days = _days_before(reading, value)
-    known = place.headline
-    shared = len(known.intersection(map(stem, low))) if known else 0
-    told = {
+    told = _of_sentence(reading, place) | _of_clause(reading, part, value, place)
+    return {name: float(x) for name, x in told.items() if x}
+
+
+def _of_sentence(reading: Reading, place: Place) -> dict[str, float]:
+    return {
         "early": 1 / (1 + place.before),
         "late": place.before / max(1, place.of),
+        "quotes": "q" in reading.words.tags,
+        "sentence": min(_LONG_SENTENCE, reading.end - reading.start) / _LONG_SENTENCE,
+    }
+
+
+def _of_clause(reading: Reading, part: Part, value: TimeValue | None, place: Place) -> dict[str, float]:
+    w, pieces, when = reading.words, part.pieces, tense(reading.words, part)
+    kind, known = kind_of(reading, part, value), place.headline
+    low = [word for a, b in pieces for word in w.low[a:b]]
+    told: dict[str, float] = {
         "past": when in TOLD,
         "ahead": when in ("future", "planned"),
         "verbless": when == "none",
         "doubtful": when == "doubtful",
         "statement": kind == "statement",
         "state": kind == "state",
-        "quoted": reading.is_quoted(w.spans[part.pieces[0][0]][0]),
-        "quotes": "q" in w.tags,
-        "dated": value is not None,
-        "coarse": value is not None and value.interval is not None and (value.interval.days or _MONTH + 1) > _MONTH,
-        "long ago": days is not None and days > _LONG_AGO,
+        "quoted": reading.is_quoted(w.spans[pieces[0][0]][0]),
         "denied": is_negated(w, part),
-        "names": any("X" in w.tags[a:b] for a, b in part.pieces),
+        "names": any(w.tags.find("X", a, b) >= 0 for a, b in pieces),
         "main": part.role == "main",
         "length": min(20, len(low)) / 20,
-        "sentence": min(_LONG_SENTENCE, reading.end - reading.start) / _LONG_SENTENCE,
-        "headline": _shared(shared, place),
+        "headline": _shared(len(known.intersection(map(stem, low))), place) if known else 0,
     }
-    return {name: float(value) for name, value in told.items() if value}
+    return told if value is None else told | _of_date(reading, value)
 
 
-def _days_before(reading: Reading, value: TimeValue | None) -> int | None:
-    last = value.interval.last if value and value.interval else None
+def _of_date(reading: Reading, value: TimeValue) -> dict[str, float]:
+    days = _days_before(reading, value)
+    return {
+        "dated": 1,
+        "coarse": value.interval is not None and (value.interval.days or _MONTH + 1) > _MONTH,
+        "long ago": days is not None and days > _LONG_AGO,
+    }
+
+
+def _days_before(reading: Reading, value: TimeValue) -> int | None:
+    last = value.interval.last if value.interval else None
     return None if last is None else (reading.published.first or 0) - last
 
 
@@ -124,17 +146,20 @@ def is_measured(reading: Reading, part: Part) -> bool:
     if part.verb is None:
         return False
     w, last = reading.words, predicate(reading.words, part.verb)
-    return is_stative(w, part) and re.match("[^,;]{0,4}#", w.tags[last + 1 :]) is not None
+    return is_stative(w, part) and _NUMBER.match(w.tags, last + 1) is not None
+
+
+_NUMBER = re.compile("[^,;]{0,4}#")
 
 
 def is_official(reading: Reading, part: Part, speaker: str | None) -> bool:
     """Whether who says something holds an office, or is a body that does: by the words of the subject, or by what
     stands before the name elsewhere in the article."""
     w = reading.words
-    said = {*w.low[slice(*subject(w, part))], *(speaker or "").lower().split()}
+    said = [*w.low[slice(*subject(w, part))], *(speaker or "").lower().split()]
     if part.verb is not None and (w.low[predicate(w, part.verb)] in RELAYED or w.tags[part.verb] == "b"):
         return False
-    if said & (en.OFFICES | _BODIES):
+    if not en.OFFICES.isdisjoint(said) or not _BODIES.isdisjoint(said):
         return True
     name = (speaker or "").split()[-1:]
     return bool(name) and name[0][:1].isupper() and is_behind(_OFFICE, w.text, name[0])

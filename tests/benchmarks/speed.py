@@ -1,4 +1,4 @@
-"""How fast time expressions are recognised and resolved, beside yardsticks of the same run.
+"""How fast time expressions are recognised and resolved, and events made and merged, beside yardsticks of the same run.
 
     python tests/benchmarks/speed.py CORPORA
 
@@ -28,6 +28,8 @@ WORDS = [
 ]
 """A plain alternation of forty words: what the cheapest tagger would have to look for."""
 PLAIN = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+ARTICLE = 3_000
+"""Characters of an article, where events are made: the texts are cut at that."""
 SAMPLE = 30_000
 """Characters given to dateparser, which is slow."""
 
@@ -62,7 +64,21 @@ def measured(folder: Path) -> Iterator[str]:
         f"one pass of a plain {len(WORDS)}-word pattern: {size / plain:.2f} MB/s; tagging takes {ours / plain:.2f} "
         f"times that, as one text {joined / plain:.2f} times"
     )
+    yield from _events([timeline.Article(told[:ARTICLE], published) for told, published in documents])
     yield from _dateparser(text[:SAMPLE], documents[0][1], size / ours)
+
+
+def _events(articles: list[timeline.Article]) -> Iterator[str]:
+    """How many articles of 3,000 characters are read, tagged, made into events and merged in a second."""
+    many = sum(len(article.text) for article in articles) / ARTICLE
+    told = [event for article in articles for event in timeline.extract(article)]
+    made, merged = best(
+        lambda: [timeline.extract(article) for article in articles], lambda: timeline.merge(told), times=3
+    )
+    yield (
+        f"events of articles of {ARTICLE:,} characters: {many / (made + merged):.0f} articles a second, "
+        f"{merged / (made + merged):.0%} of it merging"
+    )
 
 
 def _dateparser(text: str, published: date, ours: float) -> Iterator[str]:

@@ -7,11 +7,12 @@ of the sentence unless they say characters; all ends are exclusive.
 
 from timeline.syntax.dividing import clauses
 from timeline.syntax.parts import Part, name_of, subject
-from timeline.syntax.tagging import Span, Words, words
+from timeline.syntax.tagging import Kept, Span, Words, words
 from timeline.syntax.tenses import is_negated, is_stative, tense
 from timeline.syntax.verbs import finite_verbs, predicate
 
 __all__ = [
+    "Kept",
     "Part",
     "Span",
     "Words",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterator
 
 from timeline import english as en
@@ -28,7 +29,7 @@ def clauses(w: Words) -> list[Part]:
 
 def _tag_phrase(w: Words, verbs: list[int]) -> tuple[Span, Span] | None:
     """The words that say who said the rest ("…, he said on Monday", "according to …"), and those of the speaker."""
-    for i in range(len(w.low) - 2):
+    for i in range(len(w.low) - 2 if "according" in w.low else 0):
         if w.low[i] == "according" and w.low[i + 1] == "to":
             end = w.mark_after(i + 2)
             return (i, end), _until_adjunct(w, (i + 2, end))
@@ -45,7 +46,7 @@ def _tag_around(w: Words, v: int, verbs: list[int]) -> tuple[Span, Span] | None:
     after = predicate(w, v) + 1
     after += after < right and w.low[after] in ("out", "up")
     heard = (left, v) if left < v else (after, right)
-    hearer = re.match(r"D?[wX]{1,3}", w.tags[after:right]) if w.low[after - 1] in en.HEARERS else None
+    hearer = _HEARER.match(w.tags[after:right]) if w.low[after - 1] in en.HEARERS else None
     if left < v and not _ASIDE.fullmatch(w.tags[after + (hearer.end() if hearer else 0) : right]):
         return None
     if heard[0] >= heard[1] or w.tags[heard[0]] not in "DXOwSA":
@@ -53,6 +54,7 @@ def _tag_around(w: Words, v: int, verbs: list[int]) -> tuple[Span, Span] | None:
     return (left, right), _until_adjunct(w, heard)
 
 
+_HEARER = re.compile("D?[wX]{1,3}")
 _ASIDE = re.compile(r"(?:A|P?[DwX#]*T+|P[DwXS#]+)*")
 
 
@@ -68,16 +70,20 @@ def _segments(w: Words, start: int, end: int, tag: tuple[Span, Span] | None) -> 
     """Stretches between possible clause bounds, each with the signs that opened it; the tag phrase left out."""
     left_out = tag[0] if tag else (end, end)
     opener, begin = "", start
-    for i in range(start, end + 1):
+    bounds = [m.start() for m in _BOUND.finditer(w.tags, start, end)]
+    if start <= left_out[0] < end and left_out[0] not in bounds:
+        insort(bounds, left_out[0])
+    for i in (*bounds, end):
         sign = w.tags[i] if i < end else "."
         opens, closes = sign in "CURW", sign in ",;q()."
-        if not (opens or closes or i == left_out[0]):
-            continue
         if begin < i and not left_out[0] <= begin < left_out[1]:
             yield begin, i, opener
             opener = ""
         opener += sign if opens or closes else ""
         begin = i + closes
+
+
+_BOUND = re.compile("[CURW,;q().]")
 
 
 def _assembled(
@@ -168,28 +174,38 @@ def _content(w: Words, teller: Part, verbs: list[int], end: int) -> int | None:
     if teller.verb is None:
         return None
     said = predicate(w, teller.verb)
-    later = next((v for v in verbs if v > said), None)
-    if w.low[said] not in en.SPEECH or later is None or later >= end:
+    if w.low[said] not in en.SPEECH:
+        return None
+    later = next((v for v in verbs if v > said), end)
+    if later >= end:
         return None
     between = w.tags[said + 1 : later]
     if "that" in w.low[said + 1 : later]:
         return w.low.index("that", said + 1) + 1
-    if mark := re.search(r"[q;]", between):
+    if mark := _PAUSE.search(between):
         return said + 2 + mark.start()
-    if pause := re.match(r"A*P?T+,", between):
+    if pause := _TIME_AND_COMMA.match(between):
         return said + 1 + pause.end()
-    if re.match(r"D?[wX]+,R[^,]*,A*[MbhdVv]", w.tags[said + 1 : end]):
+    if _WHO_IS_ASIDE.match(w.tags, said + 1, end):
         return said + 1  # "reported a man, whom nobody knew, said …"
-    if aside := re.fullmatch(r"(A*(?:P?T+)?)[DXw#][^,CUWR]*,[^CUWR]*,A*", between):
+    if aside := _WITHOUT_THAT.fullmatch(between):
         return said + 1 + aside.end(1)  # "announced that Hale, the mayor, won" without "that"
-    if re.search(r"[,CUWR]", between) or not between.strip("A"):
+    if _OPENS.search(between) or not between.strip("A"):
         return None
     if "T" in between:
         after_time = said + 2 + between.rindex("T")
         return after_time if after_time < later else said + 1
-    if w.low[said] in en.HEARERS and (hearer := re.match(r"D?(?:X+|O|w)", between)) and hearer.end() < len(between):
+    if w.low[said] in en.HEARERS and (hearer := _HEARD.match(between)) and hearer.end() < len(between):
         return said + 1 + hearer.end()
     return said + 1
+
+
+_PAUSE = re.compile("[q;]")
+_TIME_AND_COMMA = re.compile(r"A*P?T+,")
+_WHO_IS_ASIDE = re.compile("D?[wX]+,R[^,]*,A*[MbhdVv]")
+_WITHOUT_THAT = re.compile(r"(A*(?:P?T+)?)[DXw#][^,CUWR]*,[^CUWR]*,A*")
+_OPENS = re.compile("[,CUWR]")
+_HEARD = re.compile(r"D?(?:X+|O|w)")
 
 
 def _promoted(w: Words, found: list[Part]) -> list[Part]:

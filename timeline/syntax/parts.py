@@ -9,13 +9,14 @@ from timeline import english as en
 from timeline.syntax.tagging import Span, Words
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Part:
     """A clause in the making: `pieces` are its own words, those of the clauses inside it left out.
 
     `role` is "main", "relative", "subordinate", "content" (what somebody said) or "tag" ("he said" beside what he
     said). `verb` is its finite verb, None where there is none. `follows` is the part before it whose subject it shares.
-    `speaker` says who says a "content". `about` keeps its subject once `subject` was asked for it.
+    `speaker` says who says a "content". `about` and `when` keep its subject and its tense once they
+    were asked for. A clause is equal to itself only.
     """
 
     pieces: list[Span]
@@ -26,6 +27,7 @@ class Part:
     follows: Part | None = None
     speaker: str | None = None
     about: Span | None = None
+    when: str | None = None
 
     @property
     def extent(self) -> Span:
@@ -57,8 +59,11 @@ def _subject(w: Words, part: Part) -> Span:
 
 def _antecedent(w: Words, at: int) -> Span:
     """The name right before a relative clause that begins with word `at`, (0, 0) where no name stands there."""
-    name = re.search(r"(?:^|[^DXSw])D?w{0,2}(X+),?$", w.tags[:at])
+    name = _NAME_BEFORE.search(w.tags, 0, at)
     return name.span(1) if name and not w.tags[name.start() :].startswith("P") else (0, 0)
+
+
+_NAME_BEFORE = re.compile(r"(?:^|[^DXSw])D?w{0,2}(X+),?$")
 
 
 def _before_verb(w: Words, part: Part, verb: int) -> Span:
@@ -73,7 +78,7 @@ def _before_verb(w: Words, part: Part, verb: int) -> Span:
     if begin < verb:
         timed = _past_time(w, begin, verb)[0]
         return timed if timed > begin else earlier[0][0] if earlier else begin, verb
-    named = [piece for piece in earlier if re.fullmatch(r"X{2,4}", w.tags[slice(*piece)])]
+    named = [piece for piece in earlier if _FULL_NAME.fullmatch(w.tags, *piece)]
     # "A member of the institute, Otto Lund, said": the name is the subject's where an office stands before it.
     named = named if earlier and en.OFFICES.intersection(w.low[slice(*earlier[0])]) else []
     if not earlier:
@@ -83,6 +88,7 @@ def _before_verb(w: Words, part: Part, verb: int) -> Span:
     return chosen[0], next((end for at, end in earlier if at == chosen[1] and w.tags[at] == "C"), chosen[1])
 
 
+_FULL_NAME = re.compile("X{2,4}")
 _ADJUNCT = re.compile(r"[PUAgTt]|[wD#]*T+$|wP?D?T+$")
 """A phrase that is no subject."""
 
@@ -95,9 +101,9 @@ def _cut_subject(w: Words, part: Part, begin: int, verb: int) -> int | None:
     before = next((piece for piece in part.pieces if piece[1] == joint), None)
     if begin and w.tags[begin - 1] == ")":
         return next((piece[0] for piece in part.pieces if w.tags[piece[1] : piece[1] + 1] == "("), None)
-    if before is not None and re.fullmatch("DX+", w.tags[slice(*before)]) and re.match("X+w", w.tags[begin:verb]):
+    if before is not None and _PLACE.fullmatch(w.tags, *before) and _PLACE_AND_MORE.match(w.tags, begin, verb):
         return before[0]  # "a Kestrel, Vale judge"
-    if before is None or set(w.tags[begin:verb]) != {"X"} or not re.search(r"[^P].*PX+$", w.tags[slice(*before)]):
+    if before is None or set(w.tags[begin:verb]) != {"X"} or not _ENDS_IN_PLACE.search(w.tags, *before):
         return None
     start = _past_time(w, *before)[0]
     while start and w.tags[start - 1] == ")" and "(" in w.tags[:start]:
@@ -106,15 +112,26 @@ def _cut_subject(w: Words, part: Part, begin: int, verb: int) -> int | None:
     return None if _ADJUNCT.match(w.tags[start : before[1]]) else start
 
 
+_PLACE = re.compile("DX+")
+_PLACE_AND_MORE = re.compile("X+w")
+_ENDS_IN_PLACE = re.compile("[^P].*PX+$")
+
+
 def _past_time(w: Words, begin: int, end: int) -> Span:
-    lead = re.match(r"P?D?T+(?:[PtC]?D?T+)*", w.tags[begin:end])
-    return (begin + lead.end() if lead else begin), end
+    lead = _TIME.match(w.tags, begin, end)
+    return (lead.end() if lead else begin), end
+
+
+_TIME = re.compile(r"P?D?T+(?:[PtC]?D?T+)*")
+
+
+_LAST_NAME = re.compile("X+$")
 
 
 def name_of(w: Words, span: Span) -> str:
     """A person's name without the office ("the Foreign Minister of Russia Sergei Lavrov"), else all the words."""
     tags = w.tags[slice(*span)]
-    run = re.search(r"X+$", tags)
+    run = _LAST_NAME.search(tags)
     beside = any(w.tags[i] in "C," or (w.tags[i] == "P" and w.low[i] != "of") for i in range(*span))
     if beside:
         return w.said(span)

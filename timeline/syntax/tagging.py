@@ -4,13 +4,36 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from timeline import english as en
 
 Span = tuple[int, int]
+_Told = TypeVar("_Told")
+
+
+class Kept(dict[str, _Told]):
+    """The answers of a function of a word, looked up like a dictionary.
+
+    Those for the first 50,000 words are kept, rare words of a large archive being asked for once or twice: the bound of
+    `lru_cache` would cost more at each look than most of these functions.
+    """
+
+    __slots__ = ("answer",)
+
+    def __init__(self, answer: Callable[[str], _Told]) -> None:
+        self.answer = answer
+
+    def __missing__(self, word: str) -> _Told:
+        told = self.answer(word)
+        if len(self) < _KEPT:
+            self[word] = told
+        return told
+
+
+_KEPT = 50_000
 
 _WORD = (
     r"[a-z]{2,}+(?=[ ,])|\d++(?:[.,:]\d++)++(?:-\w++)*+|(?:[^\W\d_]\.){2,}+(?:-\w++)?+|[^\W_]++(?:[.'’&/-][^\W_]++)*+"
@@ -55,7 +78,7 @@ _CLOSED = {
         ("P", en.PREPOSITIONS),
         ("D", en.DETERMINERS),
         ("O", en.SUBJECTS),
-        ("z", en.PRESENTS | {"indicate", "indicates"}),
+        ("z", en.PRESENTS),
         ("p", en.PARTICIPLES),
         ("v", en.WEAK_PASTS),
         ("V", en.STRONG_PASTS),
@@ -75,9 +98,6 @@ _CLOSED = {
 }
 
 
-_NOUN_FOLLOWS = re.compile("[DS]A?$")
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """A sentence in words. `spans` are characters of `text`, `low` the words in small letters, `tags` their kinds.
@@ -92,6 +112,8 @@ class Words:
     spans: tuple[Span, ...]
     low: tuple[str, ...]
     tags: str
+    groups: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+    """Where the verb group ends that begins with a word, as far as that was asked."""
 
     def at(self, start: int, end: int) -> Span:
         """The words that stand in characters `start` to `end`."""
@@ -135,23 +157,32 @@ def words(text: str, start: int, end: int, timed: Sequence[Span] = ()) -> Words:
     """The words of a sentence; `timed` are the character spans of its time expressions, in text order."""
     spans = tuple([m.span() for m in _pattern(text, start, end).finditer(text, start, end)])
     said = [text[a:b] for a, b in spans]
-    tags = list(map(_of_itself, said))
+    tags = list(map(_KINDS, said))
     for at in timed:
         first, last = _within(spans, *at)
         tags[first:last] = "T" * (last - first)
         if first and tags[first - 1] == "U":
             tags[first - 1] = "P"
     for i, letter in enumerate(tags):
-        if not letter:
-            tags[i] = _tag(said[i], said[i + 1] if i + 1 < len(said) else "", tags[max(0, i - 2) : i])
-        elif letter in "gz" and _NOUN_FOLLOWS.search("".join(tags[max(0, i - 2) : i])):
+        if letter == "N" and i and tags[i - 1] not in "q;":
+            tags[i] = "X"
+        elif letter in _OPEN:
+            tags[i] = _tag(said[i], said[i + 1] if i + 1 < len(said) else "", tags[i - 1] if i else "")
+        elif letter in "gz" and _awaits_noun(tags, i):
             tags[i] = "w"
-    return Words(text, spans, tuple(map(_small, said)), "".join(tags))
+    return Words(text, spans, tuple(map(_SMALL, said)), "".join(tags))
+
+
+def _awaits_noun(tags: Sequence[str], i: int) -> bool:
+    """Whether "the", "his" or "the very" stands right before a word."""
+    return i > 0 and (tags[i - 1] in "DS" or (i > 1 and tags[i - 1] == "A" and tags[i - 2] in "DS"))
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> Span:
     """The words that begin in characters `start` to `end` or run into them."""
-    return bisect_left(spans, start, key=lambda span: span[1] - 1), bisect_left(spans, end, key=lambda span: span[0])
+    # A tuple of one stands before all tuples that begin with the same.
+    first = bisect_left(spans, (start,))
+    return first - (first > 0 and spans[first - 1][1] > start), bisect_left(spans, (end,))
 
 
 def _pattern(text: str, start: int, end: int) -> re.Pattern[str]:
@@ -160,14 +191,12 @@ def _pattern(text: str, start: int, end: int) -> re.Pattern[str]:
     return _TOKEN_OF_MANY if plural and not _SINGLE_OPENS.search(text, start, end) else _TOKEN
 
 
-@lru_cache(maxsize=20_000)
-def _small(word: str) -> str:
-    return word.lower().replace("’", "'")
+_SMALL = Kept(lambda word: word.lower().replace("’", "'")).__getitem__
 
 
-@lru_cache(maxsize=20_000)
 def _of_itself(word: str) -> str:
-    """The kind of a word that tells it wherever it stands, "" where its neighbours have to help."""
+    """The kind of a word that tells it wherever it stands, "" where its neighbours have to help; "N" is a name where
+    neither a sentence nor a quotation begins."""
     first = word[0]
     if word == "that" or first == ".":
         return ""
@@ -175,18 +204,24 @@ def _of_itself(word: str) -> str:
         return _MARKS.get(word, "#")
     if first.isdigit():
         return "#"
+    if first.isupper() and word.lower() not in ("i", "that") and word[-2:].lower() not in ("'s", "’s", "s'", "s’"):
+        return "N"
     return _CLOSED.get(word) or (_by_ending(word) if word.isalpha() and word.islower() else "")
 
 
-def _tag(said: str, following: str, before: list[str]) -> str:
-    """The kind of one word. A capital tells a name only where no sentence or quotation begins."""
-    first, low = said[0], _small(said)
-    initial = not before or before[-1] in "q;"
-    if low == "that" and (initial or before[-1] == "P"):
+_KINDS = Kept(_of_itself).__getitem__
+_OPEN = frozenset(("", "N"))
+
+
+def _tag(said: str, following: str, before: str) -> str:
+    """The kind of one word, given that before it. A capital tells a name only where no sentence or quotation begins."""
+    first, low = said[0], _SMALL(said)
+    initial = before in ("", "q", ";")
+    if low == "that" and (initial or before == "P"):
         return "O" if initial else "D"
     if said == "." and before and following[:1].isalnum():
         # The stop of an abbreviation: sentences are cut already.
-        return before[-1]
+        return before
     if said == ".":
         return "."
     if first.isupper() and not initial and low != "i":

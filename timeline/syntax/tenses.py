@@ -14,9 +14,13 @@ def tense(w: Words, part: Part) -> str:
     "none" where there is no verb. "planned" is the future seen from then ("would", "was to", "is due to"), "doubtful"
     what may, could or should be.
     """
-    if part.verb is None:
-        return "none"
-    head, last = part.verb, predicate(w, part.verb)
+    if part.when is None:
+        part.when = "none" if part.verb is None else _tense(w, part.verb)
+    return part.when
+
+
+def _tense(w: Words, head: int) -> str:
+    last = predicate(w, head)
     word, tag = w.low[head], w.tags[head]
     if tag == "M":
         return "future" if word in en.FUTURE else "planned" if word in en.CONDITIONAL else "doubtful"
@@ -48,14 +52,18 @@ def is_negated(w: Words, part: Part) -> bool:
     if part.verb is None:
         return False
     last = predicate(w, part.verb)
-    group = [word for word in w.low[part.verb : last + 2] if word != "without"]
-    first = w.low[subject(w, part)[0]]
+    group = w.low[part.verb : last + 2]
     return (
-        any(word in en.NEGATIONS or word.endswith("n't") for word in group)
-        or first in en.NEGATIONS | en.FEW
-        or any(word in en.ALMOST for word in w.low[max(0, part.verb - 2) : part.verb])
+        not _NEGATING.isdisjoint(group)
+        or "n't" in " ".join(group)
+        or w.low[subject(w, part)[0]] in _NOBODY
+        or not en.ALMOST.isdisjoint(w.low[max(0, part.verb - 2) : part.verb])
         or _is_denied(w, part.verb, last)
     )
+
+
+_NEGATING = en.NEGATIONS - {"without"}
+_NOBODY = en.NEGATIONS | en.FEW
 
 
 def _is_denied(w: Words, verb: int, last: int) -> bool:

@@ -9,7 +9,18 @@ from timeline import english as en
 from timeline.syntax import Part, Span, Words, predicate
 from timeline.titles import wording
 from timeline.titles.body import asides, body_of, without_doubled_marks, without_strays, without_tail
-from timeline.titles.naming import bare_head, is_named, is_person, is_thing, names, said, subject_of, without_article
+from timeline.titles.naming import (
+    bare_head,
+    full_name,
+    is_named,
+    is_person,
+    is_thing,
+    said,
+    shorter_names,
+    speaker,
+    subject_of,
+    without_article,
+)
 from timeline.titles.polishing import polish
 from timeline.titles.statement import Statement, asks_more, begins_phrase
 from timeline.titles.times import time_words
@@ -17,6 +28,8 @@ from timeline.titles.times import time_words
 __all__ = ["MOST_WORDS", "opening", "phrase", "polish", "title"]
 
 MOST_WORDS = 12
+_LEAST_WORDS = 3
+"""Words of an opening below which it says nothing."""
 
 
 def title(
@@ -58,22 +71,36 @@ def title(
     whole = kept[0], kept[-1] + 1
     if _is_infinitive(w, part):
         return None
-    return _longest(statement, names(w, whole, kept, bool(told)), room) or _longest(
+    name = speaker(w, whole) if told else None
+    if name:
+        return _longest(statement, [name], room) or _longest(statement, [bare_head(w, whole, kept)], room)
+    full = full_name(w, kept)
+    if len(full.split()) + _lengths(w, body)[-1] <= room and statement.may_end(len(body)):
+        return polish(f"{full} {said(w, body)}")
+    return _longest(statement, list(dict.fromkeys([full, *shorter_names(w, whole, kept, full)])), room) or _longest(
         statement, [bare_head(w, whole, kept)], room
     )
 
 
 def opening(w: Words, part: Part) -> str | None:
     """The first words of a clause, at most twelve, for a reader who has its sentence beside them: they keep the time,
-    and "he" and "this" stay. None where the clause has no subject, or its verb no room."""
+    and "he" and "this" stay. Where what stands before the verb is no subject, those of the sentence.
+
+    None where the clause has no subject, its verb no room, or fewer than three words are left.
+    """
     begin, end = subject_of(w, part)
     if begin >= end or part.verb is None or w.tags[begin] in "RU":
         return None
-    kept = [*range(begin, end), *(i for i in range(part.verb, part.pieces[-1][1]) if i not in asides(w))]
-    needed, last = predicate(w, part.verb), kept[-1]
-    while kept and (len(said(w, kept).split()) > MOST_WORDS or not _may_stop(w, kept[-1], last)):
+    beside, needed = asides(w), predicate(w, part.verb)
+    kept = [*range(begin, end), *(i for i in range(part.verb, part.pieces[-1][1]) if i not in beside)]
+    if w.tags[begin] in "WCPvpg," and not is_named(w, (begin, end)):
+        kept, needed = [i for i in range(len(w.tags)) if i not in beside], 0
+    last, counts = kept[-1], _lengths(w, kept)
+    while kept and (counts[len(kept) - 1] > MOST_WORDS or not _may_stop(w, kept[-1], last)):
         kept.pop()
-    return polish(said(w, without_article(w, kept))) if kept and kept[-1] >= needed else None
+    if not kept or kept[-1] < needed or counts[len(kept) - 1] < _LEAST_WORDS:
+        return None
+    return polish(said(w, without_article(w, kept)))
 
 
 def _may_stop(w: Words, at: int, last: int) -> bool:

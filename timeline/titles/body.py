@@ -17,10 +17,11 @@ LIST = re.compile(r"[^,PTUWR]{1,6}(?:,[^,PTUWR]{1,6})*,?C")
 def body_of(w: Words, part: Part, told: Sequence[Part]) -> list[int]:
     """The words from the verb on, those of what is told after them, marks where both neighbours stay."""
     own = {i for p in (part, *told) for a, b in p.pieces for i in range(a, b)}
-    own -= asides(w)
+    beside = asides(w)
+    own -= beside
     last = max(own, default=0)
     assert part.verb is not None
-    body = [i for i in range(part.verb, last + 1) if i in own or (w.tags[i] in _MARKS and _between(w, i, own))]
+    body = [i for i in range(part.verb, last + 1) if i in own or (w.tags[i] in _MARKS and _between(w, i, own, beside))]
     return [*_auxiliary(w, part), *body]
 
 
@@ -119,8 +120,8 @@ def _open_clause(w: Words, body: Sequence[int], needed: int) -> int | None:
     return next((n for n in range(len(body) - 1, 0, -1) if w.tags[body[n]] == "U" and body[n] > needed), None)
 
 
-def _between(w: Words, i: int, own: set[int]) -> bool:
-    before, after, beside = i, i, asides(w)
+def _between(w: Words, i: int, own: set[int], beside: set[int]) -> bool:
+    before, after = i, i
     while before >= 0 and (w.tags[before] in _MARKS or before in beside) and before not in own:
         before -= 1
     while after < len(w.tags) and (w.tags[after] in _MARKS or after in beside) and after not in own:

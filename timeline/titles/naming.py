@@ -21,7 +21,7 @@ def is_named(w: Words, span: Span) -> bool:
     """Whether a subject can be understood alone: no bare pointer, nobody's "his", no phrase taken for a noun."""
     begin, end = span
     tags, low = w.tags[begin:end], w.low[begin:end]
-    if re.match(r"P[A#w]?#", tags) or low[1:2] in (("least",), ("most",)):
+    if _OVER_SO_MANY.match(tags) or low[1:2] in (("least",), ("most",)):
         tags = tags[1:]  # "over 200 people", "at least two men"
     if (
         not tags
@@ -33,12 +33,17 @@ def is_named(w: Words, span: Span) -> bool:
         or "those" in low
     ):
         return False
-    if re.search(r"[wX][DS]?(?<=D)w", tags) and not re.search(r"[PC,V]", tags):
+    if _TWO_NOUNS.search(tags) and not _JOINT.search(tags):
         return False
-    if re.fullmatch("#+", tags) and w.tags[max(0, begin - 1) : begin] == "q":
+    if not tags.strip("#") and w.tags[max(0, begin - 1) : begin] == "q":
         return False  # the rest of "'11"
     words = low[1:] if low[0] in ("the", "a", "an") else low
     return bool(words) and not all(word in wording.POINTERS for word in words)
+
+
+_OVER_SO_MANY = re.compile("P[A#w]?#")
+_TWO_NOUNS = re.compile("[wX][DS]?(?<=D)w")
+_JOINT = re.compile("[PC,V]")
 
 
 def is_person(w: Words, span: Span) -> bool:
@@ -59,15 +64,20 @@ def _is_lone_name(w: Words, span: Span) -> bool:
     return span[1] - span[0] == 1 and w.text[w.spans[span[0]][0]].isupper()
 
 
-def names(w: Words, span: Span, kept: Sequence[int], telling: bool) -> list[str]:
-    """The subject in full, then shorter: the last office and the name, the name, the head without what follows."""
-    full = said(w, without_article(w, kept))
+def speaker(w: Words, span: Span) -> str | None:
+    """The name alone of who says something, None where the subject is no more than that."""
     short = _short(w, span)
-    if telling and " " in short and short != w.said(span):
-        return [_no_article(short)]
-    return list(
-        dict.fromkeys([full, _no_article(_with_office(w, span) or full), _no_article(short), _head(w, span, kept)])
-    )
+    return _no_article(short) if " " in short and short != w.said(span) else None
+
+
+def full_name(w: Words, kept: Sequence[int]) -> str:
+    """The subject in full."""
+    return said(w, without_article(w, kept))
+
+
+def shorter_names(w: Words, span: Span, kept: Sequence[int], full: str) -> list[str]:
+    """The subject without its article or by its last office and the name, the name, the head without what follows."""
+    return [_no_article(_with_office(w, span) or full), _no_article(_short(w, span)), _head(w, span, kept)]
 
 
 def _short(w: Words, span: Span) -> str:
@@ -134,9 +144,9 @@ def without_article(w: Words, kept: Sequence[int]) -> Sequence[int]:
 
 def said(w: Words, kept: Sequence[int]) -> str:
     """Some words in their order, with the space the text has between them, or one blank where words are left out."""
-    told = []
-    for n, i in enumerate(kept):
-        if n:
-            told.append(w.text[w.spans[i - 1][1] : w.spans[i][0]] if kept[n - 1] == i - 1 else " ")
-        told.append(w.text[slice(*w.spans[i])])
-    return " ".join("".join(told).split())
+    told, begin = [], 0
+    for n in range(1, len(kept) + 1):
+        if n == len(kept) or kept[n] != kept[n - 1] + 1:
+            told.append(w.text[w.spans[kept[begin]][0] : w.spans[kept[n - 1]][1]])
+            begin = n
+    return " ".join(" ".join(told).split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _LOOSE = " ,;:–—-."
+_MARKS = re.compile(r"[^\w\s'’-]")
+_BLANK_BEFORE_MARK = re.compile(r"\s+([,;:.!?)])")
 _QUOTES = str.maketrans("", "", '"“”„«»')
 _MIXED = re.compile(r"[a-z]{1,2}[A-Z]")
 """Names that begin small: iPhone, eBay."""
@@ -13,7 +15,10 @@ _ABBREVIATED = re.compile(r"(?:\b[^\W\d_](?:\.[^\W\d_])+|\b(?:Jr|Sr|Inc|Corp|Co|
 
 def polish(text: str) -> str:
     """The text with a capital, without marks at its ends, its double quotation marks paired or gone."""
-    text = re.sub(r"\s+([,;:.!?)])", r"\1", " ".join(text.split()))
+    text = " ".join(text.split())
+    if not _MARKS.search(text):
+        return _with_capital(text.strip(_LOOSE))
+    text = _BLANK_BEFORE_MARK.sub(r"\1", text)
     text = re.sub(r"[–—](?:\s*[–—])+", "—", _bare(text))
     if text.count('"') == 1 and not text.startswith('"'):
         text += '"'
@@ -25,7 +30,10 @@ def polish(text: str) -> str:
         text = text.replace("(", "").replace(")", "")
     if text.count("[") != text.count("]"):
         text = text.replace("[", "").replace("]", "")
-    text = _bare(text)
+    return _with_capital(_bare(text))
+
+
+def _with_capital(text: str) -> str:
     return text if _MIXED.match(text) else text[:1].upper() + text[1:]
 
 

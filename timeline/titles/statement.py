@@ -36,13 +36,22 @@ class Statement:
             return False
         if last == self.needed and w.low[last] in en.SPEECH - {"continued"} and not self._is_passive():
             return False
-        if not all(self._is_clear(i) for i in self.body[:n]):
+        if not all(self._is_clear(i) for i in self.body[:n] if w.low[i] in wording.PRONOUNS):
             return False
         if self._awaits_phrase(n):
+            return False
+        if last == self.needed and self._wants_object():
             return False
         if n == len(self.body):
             return not _pair_is_open(w, last, last + 1)
         return self._may_be_cut(n)
+
+    def _wants_object(self) -> bool:
+        """Whether the verb says nothing alone, or an aside parts it from what it needs: "led, by all reports, a …"."""
+        w, verb = self.w, self.w.low[self.needed]
+        if self._is_passive() or w.tags[self.needed] not in "Vv" or verb in wording.ALONE:
+            return False
+        return verb in wording.WANTS_OBJECT or w.tags[self.needed + 1 : self.needed + 2] == ","
 
     def _ends(self, n: int) -> bool:
         """Whether no word or mark that leads on stands at the end of the first `n`."""
@@ -56,15 +65,16 @@ class Statement:
             return False
         if (w.low[last] in en.BAD_ENDS and not particle) or w.tags[last] in ",;(S":
             return False
-        before = "".join(w.tags[i] for i in self.body[:n])
-        if re.search("CA+$|R[^bhdMVvz]*$", before):
+        before = "".join([w.tags[i] for i in self.body[:n]])
+        if _LEADS_ON.search(before):
             return False  # "by radio and again", "the third time that Hale"
         behind = w.low[last + 1] if last + 1 < len(w.low) else ""
         if behind in wording.ASKED and (w.tags[last] == "g" or w.tags[last - 1] == "t"):
             return False  # "to confirm if", "finding that"
-        if re.search("not only", " ".join(w.low[i] for i in self.body[:n])) and "but" not in w.low[self.needed : last]:
+        only = any(w.low[i] == "only" and w.low[self.body[k]] == "not" for k, i in enumerate(self.body[1:n]))
+        if only and "but" not in w.low[self.needed : last]:
             return False
-        if re.search("[DS]T$", before) and w.tags[last + 1 : last + 2] in ("C", "w", "X"):
+        if before[-1:] == "T" and before[-2:-1] in ("D", "S") and w.tags[last + 1 : last + 2] in ("C", "w", "X"):
             return False  # "a repeal of the 1991"
         return w.low[last - 1] != "as" or w.tags[last] not in "wA" or n == len(self.body)
 
@@ -141,10 +151,8 @@ class Statement:
         return w.tags[self.body[0]] in "bh" and w.tags[self.needed] in "vp"
 
     def _is_clear(self, i: int) -> bool:
-        """Whether a word is no pronoun, or one that may stand for the subject."""
+        """Whether a pronoun may stand for the subject."""
         word, w = self.w.low[i], self.w
-        if word not in wording.PRONOUNS:
-            return True
         owning = word in ("his", "its", "their") or (
             word == "her" and w.tags[i + 1 : i + 2] in ("w", "X", "#", "v", "g", "S")
         )
@@ -156,6 +164,8 @@ class Statement:
     def _quote_may_be_cut(self, n: int) -> bool:
         """Whether a cut leaves enough of a quotation that it falls into; a quoted name or speech is not cut at all."""
         w = self.w
+        if "q" not in w.tags:
+            return True
         marks = [k for k, i in enumerate(self.body[:n]) if w.tags[i] == "q"]
         if len(marks) % 2 == 0:
             return True
@@ -178,11 +188,13 @@ def begins_phrase(w: Words, i: int) -> bool:
     return tag in "PCURWq,;(" and w.low[i] not in ("of", "than")
 
 
+_LEADS_ON = re.compile("CA+$|R[^bhdMVvz]*$")
+_PAIR = re.compile(r"\b(?:between|both|either|from)\b(?!.* (?:and|or|to) )")
+
+
 def _pair_is_open(w: Words, last: int, following: int) -> bool:
     """Whether "between …" or "both …" still waits for its "and"."""
-    pair = re.search(
-        r"\b(?:between|both|either|from)\b(?!.* (?:and|or|to) )", " ".join(w.low[max(0, last - 5) : last + 1])
-    )
+    pair = _PAIR.search(" ".join(w.low[max(0, last - 5) : last + 1]))
     return pair is not None and (pair.group() != "from" or w.tags[following : following + 1] in ("C", "t"))
 
 

@@ -33,9 +33,14 @@ PEOPLE = _words(
 PRONOUNS = _words("he she it they him her them his their its hers theirs")
 ALONE = _words(
     "died resigned collapsed began started crashed fell happened occurred ended arrived retired exploded surrendered "
-    "fled sank drowned escaped returned reopened disappeared erupted"
+    "fled sank drowned escaped returned reopened disappeared erupted overturned capsized derailed"
 )
 """Verbs that say enough alone."""
+WANTS_OBJECT = _words(
+    "attended led visited joined made brought sent held gave took found built bought sold caused received used "
+    "included involved followed reached replaced contained"
+)
+"""Verbs that say nothing without whom or what."""
 WANTS_PLACE = _words("put puts putting placed placing based located lays laid associated attributed compared replaced")
 """Verbs that say nothing without where."""
 LINKS = en.BE | _words("been being became become remained remains seemed seems appeared")
