@@ -19,7 +19,7 @@ site: $(VENV)/installed ## build the sample story into site/
 	$(BIN)/timeline build seeds --out site --title "NATO and Russia, 2014–2016"
 
 test: $(VENV)/installed-dev ## run all tests, those in a browser and the slow ones too
-	$(BIN)/python -m pytest -rfEs -m ""
+	$(BIN)/python -m pytest -rfEs -n auto -m ""
 
 lint: $(VENV)/installed-dev ## check style (ruff) and types (mypy)
 	$(BIN)/python -m ruff check .

@@ -114,14 +114,14 @@ EDITS = st.tuples(st.integers(0, 3), st.sampled_from([None, *STORIES]), st.sampl
 STEPS = st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=2, max_size=4)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(STEPS)
 def test_a_rebuild_after_some_edits_is_a_cold_build(steps) -> None:
     rebuild(steps)
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(STEPS)
 def test_a_rebuild_after_any_edits_is_a_cold_build(steps) -> None:
     rebuild(steps)

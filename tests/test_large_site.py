@@ -158,8 +158,8 @@ def test_the_overview_and_the_list_of_years_lead_to_the_years():
         for year in range(2010, 2014):
             assert f"{root}years/{year}.html#y{year}" in links
             assert f"{root}years/{year}.html" in links
-    here = [at["aria-label"] for tag, at in Page(SITE["years/2011.html"]).tags if at.get("aria-current") == "true"]
-    assert here == ["2011: 100 entries"]
+    here = [at["href"] for tag, at in Page(SITE["years/2011.html"]).tags if at.get("aria-current") == "true"]
+    assert here == ["../years/2011.html#y2011"]
 
 
 def test_an_entry_page_leads_to_the_page_of_its_year_and_to_the_others_of_its_source():

@@ -352,8 +352,9 @@ def test_a_headline_is_html():
 
 
 def head(machines: structured.Head, options: Options = ONLINE, path: str = "", root: str = "") -> Markup:
-    content = THEME.page("_machines.html", site=options, base_url=retold.base(options), root=root, path=path,
-                         machines=machines)
+    common = {"site": options, "base_url": retold.base(options), "root": root}
+    content = THEME.page("_machines.html", path=path, machines=machines, feeds=THEME.piece("_feeds.html", **common),
+                         **common)
     return Markup(content.decode())
 
 
@@ -464,9 +465,10 @@ def test_the_share_picture_is_a_png_of_the_size_networks_ask_for():
 
 def test_a_frame_for_whoever_asks_by_oembed():
     told = json.loads(oembed.files(TIMELINE, ONLINE)["oembed.json"])
-    assert (told["version"], told["type"], told["width"], told["height"]) == ("1.0", "rich", 640, 640)
+    assert (told["version"], told["type"]) == ("1.0", "rich")
     ((tag, attributes),) = Markup(told["html"]).elements
     assert (tag, attributes["src"], attributes["title"]) == ("iframe", f"{BASE}embed/", OPTIONS.title)
+    assert (attributes["width"], attributes["height"]) == (str(told["width"]), str(told["height"]))
     assert oembed.files(TIMELINE, OPTIONS) == {}
 
 

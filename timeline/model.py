@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from timeline.edtf import to_edtf
@@ -210,6 +210,7 @@ def event_id(article: Article, quote: str, value: str) -> str:
     return _stable_id(_identity(article), quote, value)
 
 
+@lru_cache(maxsize=8)
 def _identity(article: Article) -> str:
     """What stays of an article when its text is corrected: the id it was given, its address, or its title and day."""
     if article.id != _stable_id(article.day, article.title, article.text):

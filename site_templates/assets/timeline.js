@@ -201,20 +201,25 @@ if (form) {
   filter();
 }
 
-// An embed is filtered by its address alone; of a large site it then shows what the index finds.
-if (document.body.classList.contains("embed") && narrowed) {
-  if (list) for (const section of all(".year-section")) section.remove();
-  (list ? inIndex(list, one(".further")) : onPage())(here).then((shown) => { one(".nothing").hidden = shown > 0; });
+// An embed is filtered by its address alone. What does not stand on it the index finds.
+const { search, shown } = document.body.dataset;
+const { documentElement: root } = document;
+if (["dark", "light"].includes(here.get("theme"))) root.style.colorScheme = here.get("theme");
+if (one(".embed") && narrowed) {
+  const near = !list || (+here.get("top") <= +shown && NAMES.every((name) => name === "top" || !here.get(name)));
+  if (!near) for (const section of all(".year-section")) section.remove();
+  (near ? onPage() : inIndex(list, one(".further")))(here).then((count) => { one(".nothing").hidden = count > 0; });
+  one(".rest").hidden = false;
 }
 
-// The first page of a site that has grown: a filter in its address is a search now, and an entry that no longer stands
-// on it has its own page.
-if (document.body.dataset.search) {
-  if (narrowed) location.replace(new URL(document.body.dataset.search, home) + location.search);
-  const follow = () => {
-    const [, slug] = /^#e-([a-z0-9-]+)$/.exec(location.hash) ?? [];
-    if (slug && !document.getElementById(`e-${slug}`)) location.replace(new URL(`entries/${slug}.html`, home));
-  };
+// The first page of a site that has grown: a filter in its address is a search now, and an entry that does not stand on
+// it has its own page.
+if (search && narrowed) location.replace(new URL(search, home) + location.search);
+const follow = () => {
+  const [, slug] = /^#e-([a-z0-9-]+)$/.exec(location.hash) ?? [];
+  if (slug && !one(location.hash)) location.replace(new URL(`entries/${slug}.html${location.search}`, home));
+};
+if (search || shown) {
   addEventListener("hashchange", follow);
   follow();
 }
@@ -228,19 +233,29 @@ addEventListener("afterprint", () => {
   for (const node of closed) node.open = false;
 });
 
-const snippet = document.getElementById("snippet");
-if (snippet && location.protocol.startsWith("http")) {
-  snippet.textContent = snippet.textContent.replaceAll("https://ADDRESS-OF-THIS-SITE/", new URL(".", location).href);
+if (location.protocol.startsWith("http")) {
+  for (const snippet of all(".snippet")) {
+    snippet.textContent = snippet.textContent.replaceAll("https://ADDRESS-OF-THIS-SITE/", home);
+  }
 }
 
-if (document.body.classList.contains("embed") && parent !== self) {
-  const tell = () => {
-    const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    parent.postMessage({ type: "timeline:height", height }, "*");
+// In a frame: its height is told at once, on every change and when asked, for Chromium stops observers in a frame out of
+// sight. Asked with an entry that the address of the page around it names, it also tells how far down that stands.
+if (parent !== self) {
+  const tell = (more) => {
+    const height = Math.ceil(root.getBoundingClientRect().height);
+    parent.postMessage({ type: "timeline:height", height, ...more }, "*");
   };
-  new ResizeObserver(tell).observe(document.documentElement);
-  addEventListener("load", tell);
-  addEventListener("toggle", tell, true);
-  addEventListener("message", ({ data }) => data?.type === "timeline:ask" && tell());
-  tell();
+  let led = "";
+  const answer = ({ data }) => {
+    if (data?.type !== "timeline:ask") return;
+    const { hash } = data;
+    const entry = hash !== led && /^#e-[\w-]+$/.test(hash) && one(led = hash);
+    if (entry) location.replace(hash);
+    tell(entry && { top: entry.getBoundingClientRect().top + scrollY });
+  };
+  new ResizeObserver(() => tell()).observe(root);
+  for (const event of ["load", "toggle"]) addEventListener(event, () => tell(), true);
+  addEventListener("message", answer);
+  tell({ first: true });
 }

@@ -5,8 +5,8 @@
 The entries are made up: words of a vocabulary of thousands, as often as words are, so that they compress as news does.
 Sizes are in kilobytes (1,000 bytes) gzipped at level 6. Seconds are processor time of making and writing all files,
 beside a bare loop that fills one small Jinja template and writes one file for each page. Where Chromium and playwright
-are there, the first page is opened on a phone slowed down four times: requests, layout shift, the time the main thread
-was blocked, the 95th percentile of frames while scrolling, and the slowest answer of the filter.
+are there, the first page is opened some times on a phone slowed down four times: requests, layout shift, the time the
+main thread was blocked, the 95th percentile of frames while scrolling, and the slowest answer of the filter.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from timeline.intervals import Interval
 from timeline.model import Article, Entry, Event, Timeline, TimeValue
 from timeline.writer import write
 
+LOOKS = 5
+"""How often the first page is opened and searched; of all figures the least counts."""
 SIZES = (50, 1_000, 10_000, 50_000)
 FIRST, LAST = date(2004, 1, 1), date(2023, 12, 31)
 VOCABULARY = 6_000
@@ -215,12 +217,16 @@ def looked_at(folder: Path) -> dict[str, str]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        told = next(_looked_at(browser, address, folder) for address in serve(folder))
+        looks = next([_looked_at(browser, address, folder) for _ in range(LOOKS)] for address in serve(folder))
         browser.close()
-    return told
+    # What else runs on the machine only ever adds: the least is nearest to the truth.
+    least = {name: min(look[name] for look in looks) for name in looks[0]}
+    shift = max(look["shift"] for look in looks)
+    return {"requests": f"{least['requests']:.0f}", "shift": f"{shift:.3f}", "blocked": f"{least['blocked']:.0f} ms",
+            "frame p95": f"{least['frame']:.0f} ms", "filter": f"{least['filter']:.0f} ms"}
 
 
-def _looked_at(browser, address: str, folder: Path) -> dict[str, str]:
+def _looked_at(browser, address: str, folder: Path) -> dict[str, float]:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.add_init_script(OBSERVE)
     slow = page.context.new_cdp_session(page)
@@ -238,8 +244,7 @@ def _looked_at(browser, address: str, folder: Path) -> dict[str, str]:
         page.wait_for_function("document.querySelector('.filter output').textContent")
     answers = [page.evaluate(FILTER, word) for word in ("corden", "mor", "bane ro", "zin")]
     page.close()
-    return {"requests": str(requests), "shift": f"{shift:.3f}", "blocked": f"{told['blocked']:.0f} ms",
-            "frame p95": f"{frames:.0f} ms", "filter": f"{max(answers):.0f} ms"}
+    return {"requests": requests, "shift": shift, "blocked": told["blocked"], "frame": frames, "filter": max(answers)}
 
 
 def rows(sizes: list[int], keep: Path | None) -> Iterator[dict[str, str]]:

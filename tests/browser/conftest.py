@@ -22,7 +22,7 @@ from timeline.writer import write
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
+             "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP *.example 127.0.0.1"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,11 +58,13 @@ class Quiet(SimpleHTTPRequestHandler):
         return
 
 
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, name: str = "timeline.example") -> Iterator[str]:
+    """The address of a folder, at a host of that name. Sites of different names are different processes to Chromium,
+    those of different ports are not."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield f"http://{name}:{server.server_port}/"
     server.shutdown()
     server.server_close()
     thread.join()
@@ -94,17 +96,25 @@ def large(site) -> str:
 def host(tmp_path_factory) -> Iterator[tuple[str, Path]]:
     """The address and the folder of another origin, for pages that embed the timeline."""
     pages = tmp_path_factory.mktemp("host")
-    for root in serve(pages):
+    for root in serve(pages, "host.example"):
         yield root, pages
 
 
 @pytest.fixture
-def open_page(browser, site, large, host) -> Iterator[Callable]:
-    """Opens an address in a fresh context; at the end no page may have complained or asked for anything foreign."""
-    contexts, complaints, asked = [], [], []
+def complaints() -> list[str]:
+    """What the pages of a test complained of; none may be left at its end."""
+    return []
 
-    def opened(address: str, *, width: int = 1280, height: int = 900, **more):
+
+@pytest.fixture
+def open_page(browser, site, large, host, complaints) -> Iterator[Callable]:
+    """Opens an address in a fresh context, `init` being a script that goes before those of its pages; at the end no
+    page may have complained or asked for anything foreign."""
+    contexts, asked = [], []
+
+    def opened(address: str, *, width: int = 1280, height: int = 900, init: str = "", **more):
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        context.add_init_script(init)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -18,8 +18,9 @@ HOSTILE = replace(OPTIONS, title="</script><script>window.ran = 1</script>\u2028
 def opened(browser, extra: str = ""):
     """A page under the policy of the site, and what the browser complained of."""
     policy = re.search(r"<meta http-equiv[^>]*>", (default_folder() / "base.html").read_text("utf-8"))
-    head = Theme().page("_machines.html", site=HOSTILE, base_url=HOSTILE.base_url, root="", path="",
-                        machines=structured.front(TIMELINE.entries, HOSTILE)).decode()
+    common = {"site": HOSTILE, "base_url": HOSTILE.base_url, "root": ""}
+    head = Theme().page("_machines.html", path="", feeds=Theme().piece("_feeds.html", **common),
+                        machines=structured.front(TIMELINE.entries, HOSTILE), **common).decode()
     page, complaints = browser.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -12,6 +12,7 @@ _KEPT = r"(?!(?:con|prn|aux|nul|com\d|lpt\d|index)$)"
 _SLUG = re.compile(_KEPT + r"[a-z0-9][a-z0-9-]{0,62}")
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\xa0\ud800-\udfff]")
 _FRAGMENT_WORDS = 5
+_ASCII = str.maketrans({chr(n): "%2D" if chr(n) == "-" else quote(chr(n), safe="") for n in range(128)})
 
 
 def web_link(address: str | None) -> str | None:
@@ -35,9 +36,13 @@ def to_passage(link: str, passage: str) -> str:
     if "#" in link or not words:
         return link
     first, last = words[:_FRAGMENT_WORDS], words[_FRAGMENT_WORDS:][-_FRAGMENT_WORDS:]
-    told = quote(" ".join(first) + ("\n" + " ".join(last) if last else ""), safe="", errors="replace")
-    # A comma parts the first words from the last; a hyphen would part them from a context before or after.
-    return f"{link}#:~:text={told.replace('%0A', ',').replace('-', '%2D')}"
+    told = [_quoted(" ".join(part)) for part in (first, last) if part]
+    return f"{link}#:~:text={','.join(told)}"
+
+
+def _quoted(text: str) -> str:
+    # A comma would part the first words from the last, a hyphen them from a context before or after.
+    return text.translate(_ASCII) if text.isascii() else quote(text, safe="", errors="replace").replace("-", "%2D")
 
 
 def slug(id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from timeline.model import Article
@@ -24,7 +24,7 @@ class Options:
     their offset. Of an entry that is in neither, the latest publication of its articles stands in (`history.added`).
 
     `full_text` shows each article whole on its page, for those who hold the rights; without it a page shows only what
-    was quoted. `built` is the day the site says it was made on, None for a site that says nothing of it.
+    was quoted.
     """
 
     title: str = "Timeline"
@@ -36,4 +36,3 @@ class Options:
     added: Mapping[str, datetime] = field(default_factory=dict)
     changed: Mapping[str, datetime] = field(default_factory=dict)
     full_text: bool = False
-    built: date | None = None

@@ -15,13 +15,16 @@ from html import escape
 from timeline.exporters.links import slug, web_link
 from timeline.exporters.options import Options
 from timeline.exporters.prose import to_html
-from timeline.intervals import describe
+from timeline.intervals import Interval, describe
 from timeline.model import Article, Entry, Event, publication
 
 MOST_TELLINGS = 10
 """How many sources of an entry are quoted; the rest is a number, and stands on the page of the entry."""
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_POINTS = str.maketrans(dict.fromkeys(".,;:!?\"'()[]“”‘’„«»–—-…", " "))
+_MORE = 5
+"""How many words of a sentence must be others than those of the title, for it to tell more: a date has three."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _NAMESPACE = uuid.UUID("6f0a8f3e-6a3c-5d0f-9c39-3a6c8a4c1b57")
 
@@ -35,6 +38,10 @@ def legible(text: str | None) -> str:
 
 def line(text: str | None) -> str:
     """The text on one line, runs of white space as one space."""
+    text = text or ""
+    # What is printable has no white space but the plain space; most texts are on one line as they are.
+    if text.isprintable() and "  " not in text and not text.startswith(" ") and not text.endswith(" "):
+        return text
     return " ".join(legible(text).split())
 
 
@@ -48,10 +55,28 @@ def title(entry: Entry) -> str:
     return line(entry.title) or when(entry)
 
 
+def gist(entry: Entry) -> str:
+    """The sentence its first source says, where that tells more than the title does; else ""."""
+    if not entry.events:
+        return ""
+    quote = entry.events[0].quote
+    more = {*_plain(quote)} - {*_plain(entry.title)}
+    return line(quote) if len(more) >= _MORE else ""
+
+
+def _plain(text: str) -> list[str]:
+    return text.lower().translate(_POINTS).split()
+
+
 def when(entry: Entry) -> str:
     """The date in a phrase of its own: "About April 2014 to 20 April 2016"."""
-    words = describe(entry.interval)
+    words = _words(entry.interval)
     return words[0].upper() + words[1:]
+
+
+@lru_cache(maxsize=4096)
+def _words(interval: Interval) -> str:
+    return describe(interval)
 
 
 def urn(name: str) -> str:
@@ -103,7 +128,7 @@ def tags(entry: Entry) -> tuple[str, ...]:
 
 def source(event: Event) -> str:
     """Who says it, and on which day: "Vale Courier, 3 April 2014"."""
-    day = describe(publication(event.article))
+    day = _words(publication(event.article))
     named = (f"according to {line(event.attribution)}" if event.attribution else "", outlet(event.article), day)
     return ", ".join(filter(None, named))
 

@@ -31,6 +31,9 @@ _PIECES = {"day": 10, "month": 7, "year": 4}
 _ESCAPES = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a page says of itself: title, one or two sentences ("" for none), its Open Graph type ("website" or
@@ -42,16 +45,22 @@ class Head:
     data: Markup | str = ""
 
 
-def front(entries: Sequence[Entry], options: Options, root: str = "") -> Head:
-    """The head of a page that lists these entries, which are of one timeline and in order."""
-    shown = _most_important(entries)
-    told = {"@context": "https://schema.org", "@type": "CollectionPage", "name": retold.line(options.title),
-            "description": retold.line(options.description), "url": retold.base(options),
+def front(entries: Sequence[Entry], options: Options, root: str = "", *, part: str = "", path: str = "",
+          otherwise: str = "") -> Head:
+    """The head of a page at `path` that lists these entries, which are of one timeline and in order.
+
+    `part` says which part of the timeline they are ("2016"), "" for all of it or the front of it. `otherwise` describes
+    a timeline whose options do not.
+    """
+    shown, base = _most_important(entries), retold.base(options)
+    title, description = retold.line(f"{part} · {options.title}" if part else options.title), options.description
+    told = {"@context": "https://schema.org", "@type": "CollectionPage", "name": title,
+            "description": retold.line(description), "url": base and base + path,
             "inLanguage": retold.language(options.language), "temporalCoverage": _span(entries),
             "mainEntity": {"@type": "ItemList", "numberOfItems": len(entries), "itemListElement": [
                 {"@type": "ListItem", "position": n, "item": event(entry, options, root)}
                 for n, entry in enumerate(shown, 1)]}}
-    return Head(retold.line(options.title), _cut(options.description), "website", script(_said(told)))
+    return Head(title, _cut(description or otherwise), "website", script(_said(told)))
 
 
 def one(entry: Entry, options: Options, root: str = "../") -> Head:
@@ -78,7 +87,7 @@ def script(told: Any) -> Markup:
     """JSON-LD as a data block for a page, in which nothing can end the element."""
     from markupsafe import Markup
 
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(told)
     for character, escaped in _ESCAPES:
         text = text.replace(character, escaped)
     return Markup(f'<script type="application/ld+json">{text}</script>')

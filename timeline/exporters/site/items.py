@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from timeline.exporters import retold
 from timeline.exporters.dates import ShortDate, mark, place, short_date
 from timeline.exporters.links import name_slug, slug, to_passage, web_link
 from timeline.exporters.prose import to_html
@@ -137,6 +138,10 @@ class Item:
         return self.entry.title.strip() or self.words
 
     @cached_property
+    def gist(self) -> str:
+        return retold.gist(self.entry)
+
+    @cached_property
     def date(self) -> ShortDate:
         return short_date(self.entry.interval)
 
@@ -153,8 +158,7 @@ class Item:
     @property
     def words(self) -> str:
         """The date in a phrase of its own, with a capital: "About April 2014 to 20 April 2016"."""
-        words = describe(self.entry.interval)
-        return words[0].upper() + words[1:]
+        return retold.when(self.entry)
 
     @property
     def level(self) -> int:

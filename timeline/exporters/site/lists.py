@@ -13,7 +13,6 @@ from timeline.exporters.site.items import Item, Source
 from timeline.exporters.site.material import Material, Shelf
 from timeline.exporters.site.pages import Page
 from timeline.exporters.site.paging import addresses, pages_of
-from timeline.exporters.site.pieces import Said
 
 
 def sources(told: Material) -> Iterator[Page]:
@@ -26,7 +25,8 @@ def sources(told: Material) -> Iterator[Page]:
         if told.options.full_text:
             paragraphs = list(map(parts.paragraph, filter(None, map(str.strip, source.article.text.split("\n")))))
             yield from _list(told, "text.html", f"sources/{source.slug}_text.html", paragraphs, source=source)
-    rows = [parts.read(source, len(told.given.get(source.article.id, ())), root) for source in told.sources]
+    rows = [parts.read(source, told.deep.place(source), len(told.given.get(source.article.id, ())), root)
+            for source in told.sources]
     yield from _list(told, "list.html", "sources/index.html", rows, title="What was read", what=("article", "articles"),
                      kind="read")
 
@@ -55,8 +55,7 @@ def review(told: Material) -> Iterator[Page]:
     """What tells of something without a date; nothing where all has one."""
     if told.review:
         parts = told.near.parts
-        rows = [parts.tellings([(each, Said(each.source, parts.passage(each), parts.remarks(each)))], told.near.root)
-                for each in told.review]
+        rows = [parts.tellings([(each, told.near.say(each))], told.near.root) for each in told.review]
         yield from _list(told, "review.html", "review.html", rows)
 
 

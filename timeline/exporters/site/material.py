@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from timeline.exporters.links import web_link
+from timeline.exporters import retold
 from timeline.exporters.options import Options
 from timeline.exporters.site.items import Item, Label, Source, Telling, Year, items, telling, years
 from timeline.exporters.site.paging import Leaf, leaves, most_important, weight
@@ -29,7 +29,8 @@ class Material:
 
     `items` are all entries in the order of the page, `front` those of the first page, `leaves` the pages behind it,
     none where the first holds all. `near` makes pieces for pages at the top of the site, `deep` for those one folder
-    below. `sources` are all articles, by publication day; `given` the entries that tell from each, by its id.
+    below; `ends` are the head and the foot of either, by its root. `sources` are all articles, by publication day;
+    `given` the entries that tell from each, by its id.
     """
 
     theme: Theme
@@ -45,15 +46,14 @@ class Material:
     tags: list[Shelf]
     outlets: list[Shelf]
     common: dict[str, Any]
-    colophons: Mapping[str, Any]
+    ends: Mapping[str, Mapping[str, Any]]
 
     def page(self, template: str, path: str, /, **values: Any) -> bytes:
         """A template filled in for a page at this path."""
         root = "../" * path.count("/")
         # Hosts serve a folder's index at the folder's own address.
         address = path.removesuffix("index.html")
-        values |= {"root": root, "path": address, "colophon": self.colophons[root]}
-        return self.theme.page(template, **self.common, **values)
+        return self.theme.page(template, **self.common, **self.ends[root], **values, root=root, path=address)
 
 
 def material(timeline: Timeline, options: Options) -> Material:
@@ -72,23 +72,23 @@ def material(timeline: Timeline, options: Options) -> Material:
     read, in_years = _read(timeline, options), years(told)
     tags, outlets = _tags(told), _outlets(told)
     common = {
-        "site": options, "base_url": base(options), "entry_count": len(told), "paged": paged, "span": _span(in_years),
-        "tag_count": len(tags), "outlet_count": len(outlets),
-        "article_count": len(read),
+        "site": options, "base_url": retold.base(options), "entry_count": len(told), "paged": paged,
+        "span": _span(in_years),
+        "tag_count": len(tags), "outlet_count": len(outlets), "article_count": len(read),
         "edited": any(item.entry.edited or item.entry.written for item in told),
     }
     return Material(
         theme, options, told, years(front), leaves(in_years, weigh) if paged else [], near, deep,
         [known[article.id] for article in read], _given(told),
         [telling(event, known[event.article.id], None) for event in timeline.review], tags, outlets, common,
-        {root: theme.piece("_colophon.html", root=root, **common) for root in ("", "../")},
+        {root: _ends(theme, root, common) for root in ("", "../")},
     )
 
 
-def base(options: Options) -> str | None:
-    """The public address with its last slash; None where it is not known or not one a browser may follow."""
-    address = web_link(options.base_url)
-    return None if address is None else address.rstrip("/") + "/"
+def _ends(theme: Theme, root: str, common: Mapping[str, Any]) -> dict[str, Any]:
+    """What every page of a depth has in its head and at its foot."""
+    names = {"feeds": "_feeds.html", "colophon": "_colophon.html"}
+    return {name: theme.piece(template, root=root, **common) for name, template in names.items()}
 
 
 def _read(timeline: Timeline, options: Options) -> list[Article]:

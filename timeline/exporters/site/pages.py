@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from html import escape
 from itertools import pairwise
 from typing import Any
 
-from timeline.exporters.options import Options
+from timeline.exporters import embedding, structured
 from timeline.exporters.overview import Strip, strip
-from timeline.exporters.site.items import KINDS, Item
-from timeline.exporters.site.material import Material, Shelf, base
+from timeline.exporters.site.items import KINDS, Item, Year
+from timeline.exporters.site.material import Material, Shelf
 from timeline.exporters.site.paging import Leaf
 from timeline.intervals import Interval, describe
+from timeline.model import Entry
 
 Page = tuple[str, bytes]
 """The path of a file and what is in it."""
@@ -33,11 +33,25 @@ def timeline(told: Material) -> Iterator[Page]:
     shown = {"years": told.front, "shown": sum(len(year.items) for year in told.front), "leaves": _heads(told.leaves)}
     choices = _choices(told)
     whole = _overview(told, drawn, "")(frozenset())
-    yield "index.html", told.page("index.html", "index.html", entry=told.near.entry, overview=whole, **shown, **choices)
+    machines = structured.front(_told(told.front), told.options, otherwise=_summary(told))
+    yield "index.html", told.page("index.html", "index.html", entry=told.near.entry, overview=whole, machines=machines,
+                                  **shown, **choices)
     yield "embed/index.html", told.page("embed.html", "embed/index.html", entry=told.deep.entry, **shown)
     if told.leaves:
         yield "search.html", told.page("search.html", "search.html", leaves=_heads(told.leaves), **choices)
         yield from _leaves(told, drawn)
+
+
+def _told(years: Iterable[Year]) -> list[Entry]:
+    return [item.entry for year in years for item in year.items]
+
+
+def _summary(told: Material) -> str:
+    """What the timeline is, where nobody said it: "90 entries from 18 articles, 1997 to 2017."."""
+    count, articles, span = (told.common[name] for name in ("entry_count", "article_count", "span"))
+    counted = f"{count:,} {'entry' if count == 1 else 'entries'}"
+    read = f" from {articles:,} {'article' if articles == 1 else 'articles'}" if articles else ""
+    return f"{counted}{read}{f', {span}' if span else ''}."
 
 
 def _choices(told: Material) -> dict[str, list[tuple[str, str]]]:
@@ -65,6 +79,8 @@ def _leaves(told: Material, drawn: Strip | None) -> Iterator[Page]:
         same = [other for other in told.leaves if other.heads == leaf.heads]
         yield leaf.path, told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=told.deep.entry,
                                    before=before, after=after, leaves=heads, same=same,
+                                   machines=structured.front(_told(leaf.years), told.options, "../", part=leaf.words,
+                                                             path=leaf.path, otherwise=_summary(told)),
                                    overview=draw(_here(drawn, leaf)))
 
 
@@ -106,8 +122,10 @@ def entries(told: Material) -> Iterator[Page]:
         path = f"entries/{item.slug}.html"
         others = Markup("").join(told.deep.line(other) for other in _others(told, item))
         yield path, told.page("entry.html", path, item=item, before=before, after=after, others=others,
-                              lead=told.deep.lead(item),
-                              tellings=told.deep.tellings(item), home=homes.get(item.number, "../index.html"))
+                              lead=told.deep.lead(item), tellings=told.deep.tellings(item),
+                              home=homes.get(item.number, "../index.html"),
+                              quotation=embedding.quotation(item.entry, told.options),
+                              machines=structured.one(item.entry, told.options))
     yield "entries/index.html", told.page("entries.html", "entries/index.html")
 
 
@@ -125,27 +143,24 @@ def _others(told: Material, item: Item) -> list[Item]:
 
 def beside(told: Material, style: bytes) -> Iterator[Page]:
     """How this was made, and the page for what is not there."""
-    yield "about.html", told.page("about.html", "about.html", snippet=_snippet(told.options),
+    listed = [item.entry for item in told.items]
+    yield "about.html", told.page("about.html", "about.html", snippet=embedding.snippet(listed, told.options),
+                                  embedded=len(embedding.shown(listed)),
                                   review_count=len(told.review), silent=_silent(told),
-                                  built=_day(told.options))
+                                  published=_published(told))
     # A static host answers with this page at any depth, where no relative address would find the style sheet.
     digest = b64encode(hashlib.sha256(style).digest()).decode("ascii")
     yield "404.html", told.theme.page("404.html", path="404.html", style=style.decode("utf-8"), digest=digest,
                                       root=told.common["base_url"] or "", **told.common)
 
 
-def _day(options: Options) -> str:
-    """The day the site was made on, in words; "" where it says nothing of it."""
-    return describe(Interval(options.built.isoformat(), options.built.isoformat())) if options.built else ""
+def _published(told: Material) -> str:
+    """When the articles were published: "on 2 April 2014", "from 2 April 2014 to 20 December 2016"; "" for none."""
+    days = list(dict.fromkeys(source.day for source in told.sources))
+    first, *more = [describe(Interval(day, day)) for day in (*days[:1], *days[1:][-1:])] or [""]
+    return f"from {first} to {more[0]}" if more else first and f"on {first}"
 
 
 def _silent(told: Material) -> int:
     """How many articles gave no entry."""
     return sum(source.article.id not in told.given for source in told.sources)
-
-
-def _snippet(options: Options) -> str:
-    """What to copy into another page to show this timeline there."""
-    address = escape(base(options) or "https://ADDRESS-OF-THIS-SITE/")
-    return (f'<iframe src="{address}embed/" title="{escape(options.title)}" width="100%" height="640" loading="lazy" '
-            f'style="border:0"></iframe>\n<script src="{address}embed.js" async></script>')

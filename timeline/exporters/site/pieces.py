@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.exporters.site.items import Item, Source
+from timeline.exporters.site.items import Item, Source, Telling
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 
+class Place(NamedTuple):
+    """Where something was read, drawn: the outlet, the title, and by whom and when."""
+
+    who: Markup
+    title: Markup
+    when: Markup
+
+
 class Said(NamedTuple):
-    """What one source says, drawn: the quote, and the remarks on it."""
+    """What one source says, drawn: where, the quote, and the remarks on it."""
 
     source: Source
+    place: Place
     passage: Markup
     remarks: Markup
 
@@ -24,6 +33,7 @@ class Pieces:
     def __init__(self, parts: Any, root: str) -> None:
         self.parts = parts
         self.root = root
+        self._places: dict[str, Place] = {}
         self._said: dict[int, list[Said]] = {}
         self._tellings: dict[int, Markup] = {}
         self._leads: dict[int, Markup] = {}
@@ -39,9 +49,20 @@ class Pieces:
     def said(self, item: Item) -> list[Said]:
         """What each source says, piece by piece."""
         if (told := self._said.get(item.number)) is None:
-            passage, remarks = self.parts.passage, self.parts.remarks
-            told = [Said(each.source, passage(each), remarks(each)) for each in item.tellings]
-            self._said[item.number] = told
+            told = self._said[item.number] = list(map(self.say, item.tellings))
+        return told
+
+    def say(self, telling: Telling) -> Said:
+        """What one telling says."""
+        source = telling.source
+        return Said(source, self.place(source), self.parts.passage(telling), self.parts.remarks(telling))
+
+    def place(self, source: Source) -> Place:
+        """Where it was read."""
+        if (told := self._places.get(source.article.id)) is None:
+            parts = self.parts
+            told = Place(parts.who(source, self.root), parts.title(source), parts.circumstances(source))
+            self._places[source.article.id] = told
         return told
 
     def tellings(self, item: Item) -> Markup:
