@@ -47,7 +47,8 @@ def told(text: str) -> list[tuple[str | None, str, str]]:
         ),
         ("Tomas Weld was governor from 2003 to 2005.", ("2003/2005", "state", "Tomas Weld was governor")),
         ("The council will meet in July.", ("2016-07", "plan", "Council will meet")),
-        ("The vote is scheduled for 3 May.", ("2016-05-03", "plan", "Vote is scheduled")),
+        ("The vote on the port is scheduled for 3 May.", ("2016-05-03", "plan", "Vote on the port is scheduled")),
+        ("The vote on the port has been set for July.", ("2016-07", "plan", "Vote on the port has been set")),
         ("According to police, two men fled on Monday.", ("2016-04-18", "event", "Two men fled")),
         (
             '"The storm destroyed the pier on Monday," Anna Hale said.',
@@ -76,7 +77,7 @@ def told(text: str) -> list[tuple[str | None, str, str]]:
             ("2016-04-18", "event", "All boats were rescued without loss"),
         ),
         ("Otto Lund, who founded the port in 1998, died.", ("1998", "event", "Otto Lund founded the port")),
-        ("When the war ended in 1998, the port grew.", ("1998", "event", "War ended")),
+        ("When the rail line reached Vale in 1998, the port grew.", ("1998", "event", "Rail line reached Vale")),
     ],
 )
 def test_one_event(text: str, expected: tuple[str, str, str]) -> None:

@@ -51,6 +51,10 @@ def titles(text: str, who: str | None = None) -> list[str | None]:
         ("The council of Orrin (CO), Vale met on Monday.", "Council of Orrin, Vale met"),
         ("At least seven people drowned on Monday.", "At least seven people drowned"),
         ("The same ship sank on Monday.", "The same ship sank"),
+        (
+            "United States District Court Judge Anna Hale issued a ruling against the two ports of Vale on Monday.",
+            "Judge Anna Hale issued a ruling against the two ports of Vale",
+        ),
         ("A 5.3-magnitude quake hit Vale on Monday.", "5.3-magnitude quake hit Vale"),
         # Where a clause is too long, whole phrases go, never a part of one.
         (
@@ -109,6 +113,35 @@ def test_a_participle_takes_its_auxiliary_along() -> None:
 )
 def test_no_whole_statement(text: str) -> None:
     assert titles(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attacks occurred on Monday.",
+        "Sentencing is set for Monday.",
+        "The council selected the one posed by the mayor of Vale on Monday.",
+        "The fire started some time after the ship left on Monday.",
+    ],
+)
+def test_what_only_its_article_explains_has_no_title(text: str) -> None:
+    assert titles(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The strike at Vale began on Monday.", "Strike at Vale began"),
+        ("Lund resigned on Monday.", "Lund resigned"),
+        ("The mill closed on Monday.", "Mill closed"),
+        (
+            "The smoke turned Vale dark enough on Monday for the lamps of all the old houses at the port to be lit.",
+            None,
+        ),
+    ],
+)
+def test_what_says_more_has_one(text: str, expected: str | None) -> None:
+    assert titles(text)[0] == expected
 
 
 def test_a_clause_cut_by_an_aside_keeps_its_subject() -> None:

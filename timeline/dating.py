@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -17,6 +17,7 @@ from timeline import english as en
 from timeline.intervals import Interval
 from timeline.model import Article, TimeValue, publication
 from timeline.sentences import quotations, sentences
+from timeline.stretches import is_of_a_deed, stretched
 from timeline.syntax import Part, Span, Words, name_of, predicate, subject, words
 from timeline.syntax import clauses as parts_of
 
@@ -115,11 +116,19 @@ def _datings(reading: Reading) -> list[Dating]:
         if value.interval is None or value.type == "SET":
             continue
         dating = _dating(reading, value)
+        if dating is not None and dating.how == "adverbial":
+            dating = _as_meant(reading, dating)
         if dating is None:
             continue
         key = id(dating.part), dating.how
         found[key] = _better(reading, found[key], dating) if key in found else dating
     return list(found.values())
+
+
+def _as_meant(reading: Reading, dating: Dating) -> Dating | None:
+    """The dating with the landmark before its value taken in, None where that leaves no date for the clause."""
+    told = stretched(reading.words, dating.part, dating.value, reading.values, reading.published)
+    return None if told is None else dating if told is dating.value else replace(dating, value=told)
 
 
 def _dating(reading: Reading, value: TimeValue) -> Dating | None:
@@ -170,16 +179,19 @@ def _stands_beside(w: Words, part: Part, i: int) -> bool:
     """
     piece = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
     if part.verb is not None and piece[0] <= part.verb < piece[1]:
-        return False
+        return is_of_a_deed(w, part, i)
     if _PARTICIPIAL.match(w.tags, *piece):
+        return w.low[piece[0]] != "since" or part.verb is None  # "since taking office in 2014, she has …"
+    if w.low[piece[0]] in ("by", "per") and not _ACCOUNTS.isdisjoint(w.low[piece[0] + 1 : i]):
         return True
     if w.low[piece[0]] in _PART_OF_DAY:
         return False
     return piece != part.pieces[0] and _NOMINAL.match(w.tags[slice(*piece)]) is not None
 
 
+_ACCOUNTS = frozenset(("report", "reports", "account", "accounts", "statement", "statements", "estimate", "estimates"))
 _PARTICIPIAL = re.compile(r"A*[gpv]|[UP][gpv]|P[^T]*v[PT]")
-_NOMINAL = re.compile("[DXw](?!P?T)|wPT")
+_NOMINAL = re.compile("(?:[Dw]|X+)(?!X|P?T)|wPT")
 
 
 def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:

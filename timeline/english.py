@@ -160,7 +160,10 @@ STATIVE = BE | _words(
     "needs needed depend depends depended include includes included exist exists existed live lives lived "
     "lack lacks lacked mean means meant stand stands stood believe believes believed think thinks thought "
     "like likes liked hope hopes hoped fear fears feared feel feels felt understand understands look looks "
-    "looked it's that's there's he's she's they're we're faces faced expects expected"
+    "looked exceed exceeds exceeded total totals totalled totaled amount amounts amounted average averages averaged "
+    "involve involves involved comprise comprises comprised constitute constitutes constituted represented "
+    "span spans spanned weigh weighs weighed measure measures cost costs "
+    "it's that's there's he's she's they're we're faces faced expects expected"
 )
 """Verbs for what is so, rather than for what happens."""
 

@@ -13,7 +13,18 @@ from dataclasses import dataclass, replace
 from timeline import english as en
 from timeline.assertion import TOLD, is_asserted, is_told, kind_of, reported
 from timeline.dating import VAGUE, Dating, Reading, asides, names_another, noun_before_since, readings
-from timeline.inheritance import NEWS, Dates, Standing, basis, before_publication, goes_on, names_no_day
+from timeline.inheritance import (
+    NEWS,
+    Dates,
+    Standing,
+    after_publication,
+    basis,
+    before_publication,
+    called,
+    goes_on,
+    names_no_day,
+    tells_death,
+)
 from timeline.intervals import Interval
 from timeline.likeness import content, once
 from timeline.model import Article, Clause, Event, TimeValue, edtf_of, event_id
@@ -198,7 +209,8 @@ def _titled(judged: Judged, part: Part) -> Event | None:
     reading = judged.reading
     who = _person(reading, part)
     standing = _stood_by(judged, part, who, _ahead(reading) > (reading.published.last or 0))
-    head = _head(judged, part, (), who, standing.interval)
+    hours = [reading.where(value) for value in reading.values if names_no_day(value)]
+    head = _head(judged, part, hours, who, standing.interval)
     if head and judged.place and standing.steps > 1 and _is_vague(reading.words, part, head):
         standing = before_publication(reading)
     return _taken(reading, part, standing, head) if head else None
@@ -265,6 +277,8 @@ def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
         return judged.place == 0 and when != "pluperfect"
     if standing.basis == "publication" or when != "past" or _goes_with_state(reading, part):
         return False  # a study's finding, an old story, how things stand
+    if judged.dates.dead & called(reading, part) and not tells_death(reading, part):
+        return False  # an obituary tells a life
     if judged.place < _HEAD:
         return True
     if en.ELSEWHEN.intersection(reading.words.low):
@@ -329,7 +343,21 @@ def _by_adverb(judged: Judged, dating: Dating) -> Event | None:
     if who is None and _is_pronoun(reading.words, part):
         return None
     head = _head(judged, part, _dropped(reading, value), who, value.interval)
-    return _event(reading, value, head, *_kind_and_speaker(reading, part, value)) if head else None
+    kind, speaker = _kind_and_speaker(reading, part, value)
+    if head is None and kind == "plan":
+        return _to_review(reading, dating, speaker)
+    return _event(reading, value, head, kind, speaker) if head else None
+
+
+def _to_review(reading: Reading, dating: Dating, speaker: str | None) -> Event | None:
+    """A plan of which no whole title can be cut: "Sentencing is set for 4 February" is kept for an editor's words."""
+    head, value = opening(reading.words, dating.part), dating.value
+    if head is None:
+        return None
+    ahead = after_publication(reading)
+    told = _event(reading, replace(value, interval=ahead.interval, edtf=edtf_of(ahead.interval)), head, "plan", speaker)
+    why = f"{value.explanation} No whole title can be cut from it."
+    return replace(told, basis=ahead.basis, expression=value, explanation=why)
 
 
 def _head(judged: Judged, part: Part, time: Sequence[Span], who: str | None, interval: Interval | None) -> str | None:
@@ -449,8 +477,20 @@ def _dropped(reading: Reading, value: TimeValue) -> list[Span]:
     own = reading.where(value)
     beside = [(a, b) for a, b in spans if (a == own[1] + 1 and reading.words.tags[own[1]] in "C,")]
     beside += [(a, b) for a, b in spans if a == own[1] or b == own[0]]
-    same = [span for span, v in zip(spans, reading.values, strict=True) if v.interval and v.interval == value.interval]
+    same = [span for span, v in zip(spans, reading.values, strict=True) if _is_of(v, value)]
     return list({own, *same, *((a - 1, b) for a, b in beside)})
+
+
+def _is_of(other: TimeValue, value: TimeValue) -> bool:
+    """Whether a value names the same days, or an end of the same stretch."""
+    days, whole = other.interval, value.interval
+    if days is None or whole is None or days == whole:
+        return days is not None and days == whole
+    if names_no_day(value) and other.type == "TIME":
+        return True  # "as of Saturday 8:00 p.m. (1200 UTC)"
+    if whole.end_granularity is None or whole.is_open:
+        return False
+    return whole.covers(days) and (days.earliest == whole.earliest or days.latest == whole.latest)
 
 
 def _person(reading: Reading, part: Part) -> str | None:

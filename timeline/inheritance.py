@@ -52,6 +52,14 @@ class Dates:
         self.own = [_own(reading) if reading.values else {} for reading in readings]
         self.lead = _lead(readings, self.own)
 
+    @cached_property
+    def dead(self) -> frozenset[str]:
+        """The names of who has died, as the head of the article says: what it tells beside that is their life."""
+        told = [reading for reading in self.readings if not reading.is_heading][:_HEAD]
+        return frozenset().union(
+            *(called(reading, part) for reading in told for part in reading.parts if tells_death(reading, part))
+        )
+
     def named(self, n: int, part: Part) -> TimeValue | None:
         """The value that dates a clause of the n-th sentence, None where none of its own does."""
         own = self.own[n]
@@ -66,7 +74,7 @@ class Dates:
             return Standing(value.interval, basis(value), value)
         when = tense(reading.words, part)
         if when in ("future", "planned"):
-            return _after(reading)
+            return after_publication(reading)
         if when == "pluperfect":
             return before_publication(reading)
         if when == "present" and not reading.is_heading and _is_so(reading, part):
@@ -192,6 +200,19 @@ def _definite(reading: Reading, part: Part) -> list[str]:
             head = next((k for k in range(i + 1, end) if w.tags[k] in "P,CRWD"), end) - 1
             found.append(stem(w.low[head]))
     return found
+
+
+def tells_death(reading: Reading, part: Part) -> bool:
+    """Whether a clause says that somebody died."""
+    return part.verb is not None and reading.words.low[predicate(reading.words, part.verb)] in ("died", "dies")
+
+
+def called(reading: Reading, part: Part) -> frozenset[str]:
+    """The words of a clause's subject that are written as names; "won a prize" has that of the clause before."""
+    while not any(subject(reading.words, part)) and part.follows is not None:
+        part = part.follows
+    told = reading.words.said(subject(reading.words, part)).replace("\u2019", "'").split()
+    return frozenset(word.removesuffix("'s").strip(",") for word in told if word[0].isupper())
 
 
 LIGHT = frozenset(
@@ -375,6 +396,7 @@ def before_publication(reading: Reading, reason: str = "Told as past by then; th
     return Standing(open_before, "before-publication", None, reason, 2)
 
 
-def _after(reading: Reading) -> Standing:
+def after_publication(reading: Reading) -> Standing:
+    """What is known of something told as still ahead: it lies after publication, or on that day."""
     open_after = replace(reading.published, latest=None)
     return Standing(open_after, "after-publication", None, "Told as still ahead; the text names no day.", 2)

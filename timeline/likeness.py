@@ -236,15 +236,29 @@ def once(events: Iterable[Event]) -> list[Event]:
     """The events of one article without those that tell an earlier one of the same days and kind again."""
     kept: list[Event] = []
     told: dict[tuple[object, ...], list[Counter[str]]] = defaultdict(list)
+    counted: dict[str | None, list[dict[str, set[int]]]] = defaultdict(list)
     for event in events:
         earlier, words = told[event.edtf, event.kind, event.attribution], content(event.title)
+        if _KNOWN.match(event.quote) and (harmed := tolls(event.title)) and harmed in counted[event.edtf]:
+            continue  # "The accident killed eleven" behind "Block of flats collapses, killing eleven"
         # The last few are enough: what is told again is told again soon, and a hundred bulletins stay cheap.
-        if not any(_is_retold(words, other) for other in earlier[-_REMEMBERED:]):
+        alike = _ALIKE_BESIDE if event.basis == "inherited" else _ALIKE
+        if not any(_is_retold(words, other, alike) for other in earlier[-_REMEMBERED:]):
             kept.append(event)
             earlier.append(words)
+            counted[event.edtf].append(tolls(event.title))
     return kept
 
 
-def _is_retold(words: Counter[str], earlier: Counter[str]) -> bool:
+_KNOWN = re.compile(r"(?:The|This|That) ")
+
+
+_ALIKE = 0.6
+"""Share of the words of the shorter of two titles that the other has where both tell the same."""
+_ALIKE_BESIDE = 0.5
+"""The same where the later one has no date of its own, and goes on about what was told."""
+
+
+def _is_retold(words: Counter[str], earlier: Counter[str], alike: float) -> bool:
     shared = sum(min(words[word], earlier[word]) for word in words.keys() & earlier.keys())
-    return shared >= 2 and shared >= 0.6 * min(words.total(), earlier.total())
+    return shared >= (2 if alike == _ALIKE else 3) and shared >= alike * min(words.total(), earlier.total())

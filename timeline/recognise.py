@@ -289,7 +289,8 @@ class Recogniser:
             return None
         if self._any_cue.search(context) is None:
             return None
-        return next((kind for kind, pattern in self._cues.items() if pattern.search(context)), None)
+        found = [(match.start(), kind) for kind, each in self._cues.items() if (match := each.search(context))]
+        return max(found)[1] if found else None  # the nearest: "has been scheduled for"
 
     def _slots(self, matcher: Matcher, match: re.Match[str], start: int, end: int) -> dict[str, Any]:
         """What the slots between two offsets hold."""

@@ -31,6 +31,8 @@ def _tense(w: Words, head: int) -> str:
         return "planned"
     if w.low[last] in en.PLANS and onward[:1] == "t":
         return "planned"
+    if tag in "bh" and w.low[last] in ("scheduled", "slated", "set") and w.low[last + 1 : last + 2] == ("for",):
+        return "planned"
     if tag == "h" and last != head:
         return "pluperfect" if word.startswith("had") else "perfect"
     if tag in "Vv" or word in en.PAST_AUXILIARIES:
@@ -44,7 +46,12 @@ def is_stative(w: Words, part: Part) -> bool:
         return True
     last = predicate(w, part.verb)
     passive = last != part.verb and w.tags[part.verb] in "bh" and w.tags[last - 1] in "bnAT"
+    if w.low[last] in _APPEARING and w.low[last + 1 : last + 2] in (("in",), ("at",), ("before",), ("on",)):
+        return False  # "appeared in court"
     return w.low[last] in en.STATIVE and not passive
+
+
+_APPEARING = frozenset(("appear", "appears", "appeared"))
 
 
 def is_negated(w: Words, part: Part) -> bool:

@@ -84,10 +84,16 @@ _NAMING = frozenset(("called", "named", "dubbed", "nicknamed", "titled", "entitl
 
 def _has_verb_before(w: Words, i: int) -> bool:
     """Whether a sentence has had its verb before word `i`: "They sent a note, scheduled for Monday"."""
+    if _APPOSED_SUBJECT.match(w.tags, 0, i):
+        return True
     comma = w.tags.find(",")
     head, since = w.tags[:comma], w.tags[comma:i]
     joined = "C" in since and since[since.rindex("C") :].count(",") != 1
     return "R" not in head and "U" not in head and _ANY_PAST.search(head) is not None and not joined
+
+
+_APPOSED_SUBJECT = re.compile("[DSXwA#]+(?:,[DSXw#A]+)+,A*[bhdVv][^C]*$")
+"""A subject with names and nouns beside it, and its verb: "A man, Otto Hale, aged 28, appeared"."""
 
 
 def _has_verb_behind(w: Words, i: int) -> bool:

@@ -68,6 +68,8 @@ def title(
     statement = Statement(w, body, needed, replaced or is_person(w, span), is_thing(w, span), begins)
     if replaced:
         return _longest(statement, [who or ""], room)
+    if _only_happens(w, span, body):
+        return None
     whole = kept[0], kept[-1] + 1
     if _is_infinitive(w, part):
         return None
@@ -105,7 +107,8 @@ def opening(w: Words, part: Part) -> str | None:
 
 def _may_stop(w: Words, at: int, last: int) -> bool:
     """Whether words neither end in the air nor inside a phrase."""
-    return w.low[at] not in en.BAD_ENDS and w.tags[at] not in ",;q()." and (at == last or begins_phrase(w, at + 1))
+    whole = w.tags[at] == "T" or w.low[at] not in en.BAD_ENDS  # "4 May" is no "may"
+    return whole and w.tags[at] not in ",;q()." and (at == last or begins_phrase(w, at + 1))
 
 
 def phrase(w: Words, span: Span) -> str:
@@ -115,6 +118,14 @@ def phrase(w: Words, span: Span) -> str:
     since = next((i for i in range(end - 1, begin, -1) if w.low[i] == "since"), end)
     of = next((i for i in range(begin + 1, since) if w.tags[i] in "P,CRW"), since)
     return polish(whole if len(whole.split()) <= MOST_WORDS else f"{w.said((begin, of))} {w.said((since, end))}")
+
+
+def _only_happens(w: Words, span: Span, body: Sequence[int]) -> bool:
+    """Whether a clause says no more than that something was: "The attacks occurred", "Sentencing is scheduled"."""
+    noun = [i for i in range(*span) if w.tags[i] not in "DS"]
+    # At the head of a sentence a noun has a capital too.
+    bare = len(noun) == 1 and (noun[0] == 0 or w.tags[noun[0]] != "X")
+    return bare and {w.low[i] for i in body} <= wording.HAPPENS
 
 
 def _stays_whole(w: Words, span: Span, kept: Sequence[int]) -> bool:

@@ -103,7 +103,10 @@ def _with_office(w: Words, span: Span) -> str | None:
         return None
     start = span[0] + run.start()
     offices = [i for i in range(start, span[1]) if w.low[i] in en.OFFICES]
-    return w.said((max(offices[0] - 1, start), span[1])) if offices else None
+    if not offices:
+        return None
+    alone = w.low[offices[0] - 1] in ("court", "states")  # "District Court Judge Hale" is Judge Hale
+    return w.said((offices[0] if alone else max(offices[0] - 1, start), span[1]))
 
 
 def _head(w: Words, span: Span, kept: Sequence[int]) -> str:

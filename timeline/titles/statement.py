@@ -38,13 +38,18 @@ class Statement:
             return False
         if not all(self._is_clear(i) for i in self.body[:n] if w.low[i] in wording.PRONOUNS):
             return False
-        if self._awaits_phrase(n):
+        if self._awaits_phrase(n) or any(self._points_back(i) for i in self.body[:n]):
             return False
         if last == self.needed and self._wants_object():
             return False
         if n == len(self.body):
             return not _pair_is_open(w, last, last + 1)
         return self._may_be_cut(n)
+
+    def _points_back(self, i: int) -> bool:
+        """Whether a word is "one" for something told before: "chose the one posed by the cabinet"."""
+        w = self.w
+        return w.low[i] in ("one", "ones") and w.low[i - 1] in ("the", "this", "that") and w.tags[i + 1] in "vgPRW,."
 
     def _wants_object(self) -> bool:
         """Whether the verb says nothing alone, or an aside parts it from what it needs: "led, by all reports, a …"."""
@@ -69,6 +74,10 @@ class Statement:
         if _LEADS_ON.search(before):
             return False  # "by radio and again", "the third time that Hale"
         behind = w.low[last + 1] if last + 1 < len(w.low) else ""
+        beyond = _BEHIND_A_TIME.match(w.tags, last + 1)
+        onward = w.low[beyond.end()] if beyond and beyond.end() < len(w.low) else behind
+        if (w.low[last], onward) in wording.PAIRED or (w.low[last - 1] == "same" and behind == "as"):
+            return False  # "dark enough to", "on the same day as"
         if behind in wording.ASKED and (w.tags[last] == "g" or w.tags[last - 1] == "t"):
             return False  # "to confirm if", "finding that"
         only = any(w.low[i] == "only" and w.low[self.body[k]] == "not" for k, i in enumerate(self.body[1:n]))
@@ -84,13 +93,20 @@ class Statement:
             return False
         if last == self.needed:
             return self._is_enough(following)
-        if _pair_is_open(w, last, following) or _is_half_preposition(w, last):
+        if _pair_is_open(w, last, following) or _is_half_preposition(w, last) or self._has_clause_behind(n):
             return False
         if w.tags[following] == "," and (self._is_listed(n) or goes_on(w, last)):
             return False
         if w.tags[following] == "C" and (_shares_noun(w, last, following) or "," in self._phrase(n)):
             return False
         return not self._awaits_infinitive(n) and self._quote_may_be_cut(n)
+
+    def _has_clause_behind(self, n: int) -> bool:
+        """Whether what is cut off holds the verb of what was found or said: "found two of the nine had left"."""
+        w = self.w
+        if w.low[self.needed] not in en.SPEECH | wording.FINDING or self.told < len(w.tags):
+            return False
+        return any(w.tags[i] in "vVbhM" for i in self.body[n:])
 
     def _touch(self, last: int, following: int) -> bool:
         """Whether nothing but parentheses stands between two words."""
@@ -171,7 +187,8 @@ class Statement:
             return True
         opened = marks[-1]
         led = w.tags[self.body[opened - 1]] if opened else ""
-        return n - 1 - opened >= _QUOTE_AT_LEAST and led not in ",;" and w.tags[self.body[n]] not in "X,C"
+        behind = {w.tags[self.body[n]], w.tags[self.body[n - 1] + 1]}
+        return n - 1 - opened >= _QUOTE_AT_LEAST and led not in ",;" and behind.isdisjoint("X,C")
 
 
 def begins_phrase(w: Words, i: int) -> bool:
@@ -188,6 +205,7 @@ def begins_phrase(w: Words, i: int) -> bool:
     return tag in "PCURWq,;(" and w.low[i] not in ("of", "than")
 
 
+_BEHIND_A_TIME = re.compile("(?:P?T+)+")
 _LEADS_ON = re.compile("CA+$|R[^bhdMVvz]*$")
 _PAIR = re.compile(r"\b(?:between|both|either|from)\b(?!.* (?:and|or|to) )")
 

@@ -72,6 +72,31 @@ BARS = _words(
 """Verbs that say little without "from …"."""
 WANTS_AS = _words("designated described regarded viewed portrayed referred depicted characterized characterised")
 """Verbs that say little without "as …"."""
+PAIRED = frozenset(
+    (
+        ("enough", "to"),
+        ("enough", "for"),
+        ("enough", "that"),
+        ("rather", "than"),
+        ("other", "than"),
+        ("time", "after"),
+        ("time", "before"),
+    )
+)
+"""Words that lead on to the word behind them."""
+FINDING = _words("decided decides found finds ruled rules believed thought knew learned learnt discovered concluded")
+"""Verbs behind which a clause may follow without "that"."""
+HAPPENS = (
+    en.BE
+    | en.HAVE
+    | _words(
+        "been being will to be also then again now still first later just out place over off on up under way underway took "
+        "take takes taken taking occurred occurs occur happened happens happen began begins begin begun started starts "
+        "start ended ends end finished followed follows continued continues continue resumed resumes resume came comes "
+        "come broke broken went gone arose moved moves held scheduled planned expected set due ongoing due"
+    )
+)
+"""Words that say no more than that something was."""
 SAYING = _words("stating adding noting claiming announcing declaring")
 COUNTS = _words(
     "number couple series group pair lot dozen dozens hundreds thousands majority part member rest one millions"
