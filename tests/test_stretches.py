@@ -103,5 +103,5 @@ def test_an_obituary_tells_a_life_and_not_the_day_of_death() -> None:
 
 
 def test_the_same_toll_of_the_same_day_is_told_once() -> None:
-    text = "A fire at a mill in Vale killed nine on Monday. The blaze left nine dead on Monday. The mill closed on Tuesday."
+    text = "A fire in Vale killed nine on Monday. The blaze left nine dead on Monday. The mill closed on Tuesday."
     assert [event.edtf for event in extract(Article(text, DAY))] == ["2016-04-18", "2016-04-19"]

@@ -199,6 +199,13 @@ OPINION = _words(
 )
 """Words that make what follows an opinion or a guess."""
 
+JUDGED = _words(
+    "accused acquitted admitted admits apologised apologized arrested blamed charged cleared confessed confesses "
+    "convicted credited criticised criticized denied denies fined honored honoured imprisoned indicted jailed "
+    "pleaded pleads pled praised recalled recalls remembered remembers sentenced suspected thanked"
+)
+"""Verbs behind which a deed of another day may be named: "confessed to killing a man in 2014"."""
+
 PLANNED = _words("scheduled due set forecast projected expected planned slated supposed poised ready likely")
 """Words between "is" and "to" that make a plan of it."""
 

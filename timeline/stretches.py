@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from timeline import english as en
 from timeline import intervals as cal
 from timeline.intervals import Interval, describe
 from timeline.model import TimeValue, edtf_of
@@ -122,13 +123,7 @@ def is_of_a_deed(w: Words, part: Part, i: int) -> bool:
         return False
     last = predicate(w, part.verb)
     behind = w.tags[last + 1 : i]
-    return w.low[last] in _JUDGED and _DEED.match(behind) is not None
+    return w.low[last] in en.JUDGED and _DEED.match(behind) is not None
 
 
 _DEED = re.compile("(?:w[Pt]|[Pt])?g.")
-_JUDGED = frozenset(
-    "accused acquitted admitted admits apologised apologized arrested blamed charged cleared confessed confesses "
-    "convicted credited criticised criticized denied denies fined honored honoured imprisoned indicted jailed pleaded "
-    "pleads pled praised recalled recalls remembered remembers sentenced suspected thanked".split()
-)
-"""Verbs behind which a deed of another day is named."""
