@@ -188,6 +188,16 @@ _BODIES = frozenset(
         "union",
         "nations",
         "party",
+        "organisation",
+        "organization",
+        "association",
+        "federation",
+        "committee",
+        "senate",
+        "congress",
+        "tribunal",
+        "board",
+        "bureau",
     )
 )
 """Words that name a body which speaks for itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from timeline import english as en
 from timeline.syntax import Part, Span, Words, predicate
@@ -97,18 +97,30 @@ def opening(w: Words, part: Part) -> str | None:
     kept = [*range(begin, end), *(i for i in range(part.verb, part.pieces[-1][1]) if i not in beside)]
     if w.tags[begin] in "WCPvpg," and not is_named(w, (begin, end)):
         kept, needed = [i for i in range(len(w.tags)) if i not in beside], 0
+    # A subject of twelve words and more leaves no room for its verb.
+    for stops, least in ((_may_stop, needed), (_ends_noun, needed), (_ends_noun, 0)):
+        told = _cut(w, kept, stops)
+        if told and told[-1] >= least and _lengths(w, told)[-1] >= _LEAST_WORDS:
+            return polish(said(w, without_article(w, told)))
+    return None
+
+
+def _cut(w: Words, kept: Sequence[int], stops: Callable[[Words, int, int], bool]) -> Sequence[int]:
+    """As many of the first words as fit and end where they may, none where they may end nowhere."""
     last, counts = kept[-1], _lengths(w, kept)
-    while kept and (counts[len(kept) - 1] > MOST_WORDS or not _may_stop(w, kept[-1], last)):
-        kept.pop()
-    if not kept or kept[-1] < needed or counts[len(kept) - 1] < _LEAST_WORDS:
-        return None
-    return polish(said(w, without_article(w, kept)))
+    ends = (n for n in range(len(kept), 0, -1) if counts[n - 1] <= MOST_WORDS and stops(w, kept[n - 1], last))
+    return kept[: next(ends, 0)]
 
 
 def _may_stop(w: Words, at: int, last: int) -> bool:
     """Whether words neither end in the air nor inside a phrase."""
     whole = w.tags[at] == "T" or w.low[at] not in en.BAD_ENDS  # "4 May" is no "may"
     return whole and w.tags[at] not in ",;q()." and (at == last or begins_phrase(w, at + 1))
+
+
+def _ends_noun(w: Words, at: int, last: int) -> bool:
+    """Whether words end with a noun, though what follows may say more of it: "shared a statement rejecting …"."""
+    return at == last or (w.tags[at] in "wXT" and w.low[at] not in en.BAD_ENDS and w.tags[at + 1] not in "wXS#.")
 
 
 def phrase(w: Words, span: Span) -> str:

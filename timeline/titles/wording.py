@@ -91,9 +91,10 @@ HAPPENS = (
     | en.HAVE
     | _words(
         "been being will to be also then again now still first later just out place over off on up under way underway "
-        "took take takes taken taking occurred occurs occur happened happens happen began begins begin begun started starts "
-        "start ended ends end finished followed follows continued continues continue resumed resumes resume came comes "
-        "come broke broken went gone arose moved moves held scheduled planned expected set due ongoing due"
+        "took take takes taken taking occurred occurs occur happened happens happen began begins begin begun "
+        "started starts start ended ends end finished followed follows continued continues continue "
+        "resumed resumes resume came comes come broke broken went gone arose moved moves held "
+        "scheduled planned expected set due ongoing due"
     )
 )
 """Words that say no more than that something was."""
