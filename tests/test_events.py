@@ -547,3 +547,37 @@ def test_what_is_denied_gets_no_date(text: str) -> None:
 @pytest.mark.parametrize("text", ["The mayor resigned on Monday.", "The mayor said that the council met on Monday."])
 def test_what_is_told_gets_its_date(text: str) -> None:
     assert [e.edtf for e in extract(Article(text, date(2016, 4, 20)))] == ["2016-04-18"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        # What stands in brackets behind an hour is the same hour elsewhere.
+        ("At 20:00 EST on Monday (0100 UTC Tuesday) Vale Council closed the port.", "2016-04-18"),
+        ("Vale Council (founded on 3 May 1998) closed the port on Monday.", "2016-04-18"),
+        # A phrase goes on behind "and"; the name of a country ends no phrase.
+        ("The ship left for Vale after landing in the Orrin and Kestrel range on Monday.", None),
+        ("Otto Lund appeared in Vale Court, Orrin on Monday.", "2016-04-18"),
+        ("A man, Otto Lund, aged 28, appeared in court on Monday, charged with a theft on 3 May 2014.", "2016-04-18"),
+        ("The Vale Post declined to comment on Monday.", None),
+    ],
+)
+def test_which_day(text: str, edtf: str | None) -> None:
+    days = [event.edtf for event in found(text) if event.interval is not None and not event.interval.is_open]
+    assert days == ([] if edtf is None else [edtf])
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "At least 90 people were arrested on Monday, including 45 people in Orrin, 18 in Vale and 6 in Hale.",
+            "At least 90 people were arrested",
+        ),
+        ("Three of them left Vale on Monday.", None),
+        ("Three of the nine judges left Vale on Monday.", "Three of the nine judges left Vale"),
+    ],
+)
+def test_a_title_is_of_one_piece_and_names_its_subject(text: str, title: str | None) -> None:
+    titles = [event.title for event in found(text) if event.interval is not None and not event.interval.is_open]
+    assert titles == ([] if title is None else [title])

@@ -54,3 +54,19 @@ def test_a_year_between_two_dates_says_so() -> None:
 def test_news_looks_neither_far_back_nor_ahead() -> None:
     text = "It was sold in March 1874, not in 1875. In April it moved, and in May 1874 it fell."
     assert timeline.tag(text, PUBLISHED, anchor="publication")[2].value == "2012-04"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # In news a date goes on in the year of the one before it in its sentence, up to a year on.
+    ("Hale was elected in June 2009 and took office in July.", ["2009-06", "2009-07"]),
+    ("Hale was jailed in November 2009 and freed on 3 March.", ["2009-11", "2010-03-03"]),
+    ("Divers found the wreck on 3 April 2009; they raised the bell in May.", ["2009-04-03", "2009-05"]),
+    # It does not over a full stop, a relative clause, a death or a plan, nor behind a bare year.
+    ("Hale was elected in June 2009. She took office in July.", ["2009-06", "2011-07"]),
+    ("The firm, founded in June 1998, said sales rose in March.", ["1998-06", "2012-03"]),
+    ("Hale was born in June 1950 and died in March.", ["1950-06", "2012-03"]),
+    ("The two met in June 2009, and will meet again in July.", ["2009-06", "2012-07"]),
+    ("Hale won the prize in 2009 and was back in March.", ["2009", "2012-03"]),
+])
+def test_a_date_goes_on_in_the_year_of_its_sentence(text: str, expected: list[str]) -> None:
+    assert [value.value for value in timeline.tag(text, PUBLISHED)] == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline import english as en
 from timeline.dating import VAGUE, Reading
 from timeline.model import TimeValue
-from timeline.syntax import Part, is_negated, is_stative, predicate, subject, tense
+from timeline.syntax import Part, Words, is_negated, is_stative, predicate, subject, tense
 
 TOLD = ("past", "perfect", "pluperfect")
 """The tenses in which what happened is told."""
@@ -14,7 +14,7 @@ TOLD = ("past", "perfect", "pluperfect")
 def is_asserted(reading: Reading, part: Part, value: TimeValue) -> bool:
     """Whether the text stands by a clause: told, in force or planned, not denied, supposed, asked or guessed."""
     w, when = reading.words, tense(reading.words, part)
-    if part.verb is None or is_negated(w, part) or not is_told(reading, part):
+    if part.verb is None or is_negated(w, part) or _says_nothing(w, part) or not is_told(reading, part):
         return False
     quoted = reading.is_quoted(w.spans[part.verb][0])
     first = w.low[subject(w, part)[0]] if any(subject(w, part)) else ""
@@ -25,6 +25,12 @@ def is_asserted(reading: Reading, part: Part, value: TimeValue) -> bool:
     if first in en.FIRST_PERSON or value.interval is None:
         return False
     return _fits(reading, part, value, when)
+
+
+def _says_nothing(w: Words, part: Part) -> bool:
+    """Whether somebody would not say a word: "declined to comment"."""
+    last = predicate(w, part.verb or 0)
+    return w.low[last] in ("declined", "refused") and "comment" in w.low[last + 1 : last + 4]
 
 
 def is_told(reading: Reading, part: Part) -> bool:

@@ -138,6 +138,7 @@ def _dating(reading: Reading, value: TimeValue) -> Dating | None:
         part is None
         or i >= end
         or _stands_beside(w, part, i)
+        or _in_another_zone(w, i)
         or (
             not _COMPARING.isdisjoint(w.low[:i])
             and _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start)
@@ -156,6 +157,18 @@ def _dating(reading: Reading, value: TimeValue) -> Dating | None:
     return Dating(part, value, "attributive")
 
 
+def _in_another_zone(w: Words, i: int) -> bool:
+    """Whether a value says again, in brackets, what the hour before is elsewhere: "8 p.m. EST (0000 UTC Sunday)"."""
+    opened, closed = w.tags.rfind("(", 0, i), w.tags.find(")", i)
+    return (
+        opened > 0
+        and ")" not in w.tags[opened:i]
+        and w.tags[opened - 1] == "T"
+        and not _ZONES.isdisjoint(w.low[opened : closed if closed > 0 else len(w.low)])
+    )
+
+
+_ZONES = frozenset(("utc", "gmt", "bst", "est", "edt", "cet", "pst", "pdt"))
 _PART_OF_DAY = frozenset(("late", "early", "later", "earlier", "shortly"))
 
 
@@ -180,6 +193,12 @@ def _stands_beside(w: Words, part: Part, i: int) -> bool:
     piece = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
     if part.verb is not None and piece[0] <= part.verb < piece[1]:
         return is_of_a_deed(w, part, i)
+    if w.tags[piece[0]] == "C":
+        # "after landing in the testing and training range on Friday": it goes on with the phrase before.
+        before = next((other for other in part.pieces if other[1] == piece[0]), piece)
+        return (
+            before != piece and _stands_beside(w, part, before[0]) and w.tags[piece[0] + 1 : piece[0] + 2] not in "Pt"
+        )
     if _PARTICIPIAL.match(w.tags, *piece):
         return w.low[piece[0]] != "since" or part.verb is None  # "since taking office in 2014, she has …"
     if w.low[piece[0]] in ("by", "per") and not _ACCOUNTS.isdisjoint(w.low[piece[0] + 1 : i]):
@@ -237,10 +256,12 @@ def _better(reading: Reading, one: Dating, other: Dating) -> Dating:
         return other if a.covers(b) else one
     verb = one.part.verb or 0
 
-    def distance(dating: Dating) -> tuple[bool, bool, int]:
+    def distance(dating: Dating) -> tuple[bool, bool, bool, int]:
         at = reading.where(dating.value)[0]
+        bracketed = reading.words.tags.rfind("(", 0, at) > reading.words.tags.rfind(")", 0, at)
         behind = reading.words.tags[predicate(reading.words, verb) + 1 : at]
-        return _dates_what_led(reading.words, one.part, at), _HAS_PARTICIPLE.search(behind) is not None, abs(at - verb)
+        beside = _HAS_PARTICIPLE.search(behind) is not None
+        return bracketed, _dates_what_led(reading.words, one.part, at), beside, abs(at - verb)
 
     return min(one, other, key=distance)
 

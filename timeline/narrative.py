@@ -69,6 +69,23 @@ def hangs_on_the_story(expression: TimeExpression) -> bool:
     return MEANINGS[expression.meaning].hangs_on == DAY and not names_its_year(expression)
 
 
+def goes_on_in_its_year(before: TimeExpression | None, expression: TimeExpression, text: str) -> bool:
+    """Whether a date without its year goes on, in the same sentence of a news text, with one that names its own:
+    "was elected in June 2014 and took office in July"."""
+    if before is None or not names_its_year(before) or not hangs_on_the_story(expression) or expression.cue == "future":
+        return False
+    if before.end > expression.start or not {"month", "short_month"} & dict(before.slots).keys():
+        return False
+    between = text[before.end : expression.start]
+    return len(between) <= _ONE_SENTENCE and _GOES_ON.search(between) is not None and _PARTS.search(between) is None
+
+
+_ONE_SENTENCE = 160
+"""Characters over which a date may lend its year to the next of its sentence."""
+_GOES_ON = re.compile(r"[;]|\b(?:and|then|before|until|but)\b")
+_PARTS = re.compile(r"[.!?]\W*\s|\n|\b(?:died|dies|born|will|would|said|says|told)\b|\b(?:who|which|where|when)\b")
+"""What ends a sentence, or tells of another time."""
+
 _PATIENCE = 730
 """Days: a date named later than this after (or before) a candidate says nothing about it."""
 _HANDICAP = 90

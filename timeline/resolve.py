@@ -14,7 +14,15 @@ from timeline.edtf import to_edtf
 from timeline.intervals import Interval, describe
 from timeline.meanings import DAY, MEANINGS, PUBLICATION, REFERENCE, Anchor, Meaning, Sense, with_mod
 from timeline.model import TimeExpression, TimeValue
-from timeline.narrative import COARSE, Story, hangs_on_the_story, is_aside, is_narrative, names_its_year
+from timeline.narrative import (
+    COARSE,
+    Story,
+    goes_on_in_its_year,
+    hangs_on_the_story,
+    is_aside,
+    is_narrative,
+    names_its_year,
+)
 from timeline.recognise import recogniser
 from timeline.timex import date_value
 
@@ -82,6 +90,7 @@ def resolve(
     ahead = _ahead(linked, passing) if narrative else linked
     reference, exact, quarter = cal.day(day), None, None
     values: list[TimeValue] = []
+    last: TimeExpression | None = None
     for expression, aside, next_year in zip(linked, passing, ahead, strict=True):
         frame = reference.first if narrative and reference.first is not None else day
         cue = expression.cue if expression.cue != "perfect" or expression.signal == "for" else None
@@ -90,6 +99,9 @@ def resolve(
         sense = _sense(expression, hook)
         if sense is None:
             continue
+        if not narrative and goes_on_in_its_year(last, expression, text):
+            sense, hook = _of_that_year(expression, sense, hook, reference)
+        last = expression
         if narrative and hangs_on_the_story(expression):
             sense, hook = _told(expression, sense, hook, Story(reference, exact, _named(next_year, day)))
         values.append(_value(expression, sense, hook))
@@ -140,6 +152,20 @@ def _told(expression: TimeExpression, sense: Sense, hook: Anchor, story: Story) 
         if strain < least:
             best, least = (meant, other), strain
     return best
+
+
+def _of_that_year(expression: TimeExpression, sense: Sense, hook: Anchor, told: Interval) -> tuple[Sense, Anchor]:
+    """What a date without its year means right behind one with it: the next such date, where that is past."""
+    if told.first is None:
+        return sense, hook
+    begun, _, _ = cal.day_of(told.first)
+    for year in (begun, begun + 1):
+        of_year = replace(hook, day=cal.number(year), reference=cal.year(year), narrative=True, between=True)
+        meant = _sense(expression, of_year)
+        first = meant.interval.first if meant is not None and meant.interval is not None else None
+        if meant is not None and first is not None and told.first <= first <= hook.published:
+            return meant, replace(hook, day=told.first, reference=told, narrative=True)
+    return sense, hook
 
 
 def _looks_back(expression: TimeExpression, interval: Interval, reference: Interval) -> bool:
@@ -387,8 +413,20 @@ def _ranges(values: list[TimeValue], text: str) -> list[TimeValue]:
 def _in_stretch(value: TimeValue, whole: Interval) -> TimeValue:
     tail = f" It is one end of a stretch, {describe(whole)}."
     return TimeValue(
-        value.start, value.end, value.text, value.type, value.value, value.mod, to_edtf(whole), whole, value.rule,
-        value.anchor, value.explanation + tail, value.quant, value.freq, value.signal,
+        value.start,
+        value.end,
+        value.text,
+        value.type,
+        value.value,
+        value.mod,
+        to_edtf(whole),
+        whole,
+        value.rule,
+        value.anchor,
+        value.explanation + tail,
+        value.quant,
+        value.freq,
+        value.signal,
     )
 
 

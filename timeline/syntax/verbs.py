@@ -152,9 +152,12 @@ _OPEN_END = re.compile(r"$|\.|,A*[vpg]")
 
 def _closed_by_verb(w: Words, i: int) -> bool:
     """Whether the phrase from word `i` ends with a comma and a verb: "The council, created in 2002, met"."""
-    return _PAUSE_AND_VERB.match(w.tags, i + 1) is not None
+    closing = _PAUSE_AND_VERB.match(w.tags, i + 1)
+    return closing is not None and w.low[closing.end() - 1] not in _TRAILING
 
 
+_TRAILING = frozenset(("charged", "accused", "suspected", "wanted", "armed", "dressed", "accompanied", "flanked"))
+"""Participles that close a sentence: "A man, Otto Hale, appeared in court, charged with theft"."""
 _PAUSE_AND_VERB = re.compile(r"[^,;q]*?[,)]A*[MbhdVv]")
 
 

@@ -67,7 +67,14 @@ def without_strays(w: Words, body: Sequence[int], needed: int, dropped: set[int]
     for n in range(1, len(body)):
         gap = [i for i in range(body[n - 1] + 1, body[n]) if i not in dropped]
         inner = next((w.tags[i] for i in gap if w.tags[i] not in ",q"), "R")
-        enclosed = body[n - 1] == needed and inner == "P" and len(gap) > 1 and w.tags[gap[0]] == w.tags[gap[-1]] == ","
+        listed = {"including", "excluding", "among"}.intersection(w.low[i] for i in gap[:2])
+        enclosed = (
+            not listed
+            and body[n - 1] == needed
+            and inner == "P"
+            and len(gap) > 1
+            and w.tags[gap[0]] == w.tags[gap[-1]] == ","
+        )
         if body[n] > needed and not enclosed and (inner not in "RWUC" or ";" in {w.tags[i] for i in gap}):
             return list(body[:n])
     return list(body)

@@ -30,7 +30,8 @@ def is_named(w: Words, span: Span) -> bool:
         or wording.OWNERS.intersection(low)
         or tags[-1] == "S"
         or "O" in tags
-        or "those" in low
+        or not _POINTING_BACK.isdisjoint(low)
+        or low[0] == "others"
     ):
         return False
     if _TWO_NOUNS.search(tags) and not _JOINT.search(tags):
@@ -41,6 +42,7 @@ def is_named(w: Words, span: Span) -> bool:
     return bool(words) and not all(word in wording.POINTERS for word in words)
 
 
+_POINTING_BACK = frozenset(("those", "them", "these", "whom"))
 _OVER_SO_MANY = re.compile("P[A#w]?#")
 _TWO_NOUNS = re.compile("[wX][DS]?(?<=D)w")
 _JOINT = re.compile("[PC,V]")
