@@ -132,6 +132,13 @@ def test_what_only_its_article_explains_has_no_title(text: str) -> None:
     ("text", "expected"),
     [
         ("The strike at Vale began on Monday.", "Strike at Vale began"),
+        ("Orders of the recently announced ship began on Monday.", "Orders of the recently announced ship began"),
+        ("Lund visited the injured on Monday.", "Lund visited the injured"),
+        ("Lund was pinned to the ground on Monday.", "Lund was pinned to the ground"),
+        (
+            "The ship came to Vale on Monday with an updated, more accurate method of counting all the fish of the sea.",
+            "Ship came to Vale",
+        ),
         ("Lund resigned on Monday.", "Lund resigned"),
         ("The mill closed on Monday.", "Mill closed"),
         (

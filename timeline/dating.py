@@ -147,8 +147,8 @@ def _dating(reading: Reading, value: TimeValue) -> Dating | None:
         return None
     if value.signal == "since" and noun_before_since(reading, part, i):
         return Dating(part, value, "implied")
-    if value.signal == "since" and w.low[max(0, i - 3) : i - 1] == ("first", "time"):
-        return None
+    if w.low[max(0, i - 2) : i - 1] == ("time",) and w.low[i - 3] in en.SUPERLATIVES and w.low[i - 1] != "on":
+        return None  # "for the first time since 2014", "the third time in a decade"
     if not _is_attributive(w, value, i, end):
         return Dating(part, value, "adverbial")
     inner = next((p for p in reading.parts if p.opener == "W" and p.pieces[0][0] >= end), None)

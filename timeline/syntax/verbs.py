@@ -28,6 +28,8 @@ def _is_finite(w: Words, i: int, tag: str) -> bool:
         return False
     if tag == "V":
         return True
+    if before == "T" and tag == "v" and _OF_A_NOUN.search(w.tags, 0, i):
+        return False  # "the recently announced plan"
     noun_before = before in _BEFORE_VERB
     if tag == "v" and _is_participle(w, i, before, after):
         return False
@@ -51,6 +53,7 @@ def _is_finite(w: Words, i: int, tag: str) -> bool:
     )
 
 
+_OF_A_NOUN = re.compile("[DS]A*TA*$")
 _INFINITIVE_BEFORE = re.compile("t[zw][^,;q(MbhdVv]*CA*$")
 _BEFORE_VERB = frozenset("XwOTq)RWC,g#")
 _NOUN_IN_ING = re.compile("[DS]w+g$")

@@ -14,7 +14,9 @@ def subject_of(w: Words, part: Part) -> Span:
     """The words of a clause's subject, that of the clause it goes on from where it has none of its own."""
     while not any(subject(w, part)) and part.follows is not None:
         part = part.follows
-    return subject(w, part)
+    begin, end = subject(w, part)
+    more = begin and w.low[begin] == "than" and w.low[begin - 1] in ("more", "less", "fewer")
+    return (begin - 1, end) if more else (begin, end)
 
 
 def is_named(w: Words, span: Span) -> bool:

@@ -73,6 +73,8 @@ class Statement:
         before = "".join([w.tags[i] for i in self.body[:n]])
         if _LEADS_ON.search(before):
             return False  # "by radio and again", "the third time that Hale"
+        if _LEADS_TO_NOUN.search(before) and w.low[last].endswith("ed") and w.low[last] not in wording.PERSONS_BY_FATE:
+            return False  # "with an updated"
         behind = w.low[last + 1] if last + 1 < len(w.low) else ""
         beyond = _BEHIND_A_TIME.match(w.tags, last + 1)
         onward = w.low[beyond.end()] if beyond and beyond.end() < len(w.low) else behind
@@ -207,6 +209,7 @@ def begins_phrase(w: Words, i: int) -> bool:
 
 _BEHIND_A_TIME = re.compile("(?:P?T+)+")
 _LEADS_ON = re.compile("CA+$|R[^bhdMVvz]*$")
+_LEADS_TO_NOUN = re.compile("[^b][DS]A*v$")
 _PAIR = re.compile(r"\b(?:between|both|either|from)\b(?!.* (?:and|or|to) )")
 
 

@@ -84,6 +84,10 @@ PAIRED = frozenset(
     )
 )
 """Words that lead on to the word behind them."""
+PERSONS_BY_FATE = _words(
+    "accused injured wounded killed detained arrested displaced deceased bereaved convicted disabled missing"
+)
+"""Participles that stand for people: "visited the injured"."""
 FINDING = _words("decided decides found finds ruled rules believed thought knew learned learnt discovered concluded")
 """Verbs behind which a clause may follow without "that"."""
 HAPPENS = (
