@@ -16,7 +16,9 @@ from test_corpus import lines
 from timeline import recognise
 from timeline.model import TimeExpression
 from timeline.recognise import Recogniser, recogniser
-from timeline.rules import LANGUAGES, LEADS, SHAPES, lead_tokens, load, looked_up
+from timeline.rules import LANGUAGES, load
+from timeline.rules.leads import LEADS, lead_tokens, looked_up
+from timeline.rules.shapes import SHAPES
 
 SENTENCES = [line.text for line in lines()]
 MARKED = [mark.text for line in lines() for mark in line.marked]

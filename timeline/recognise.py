@@ -18,24 +18,10 @@ from typing import Any
 
 from timeline.meanings import MEANINGS
 from timeline.model import TimeExpression
-from timeline.rules import (
-    ANY,
-    HYPHEN,
-    MARK,
-    NEVER,
-    SHAPES,
-    SPACE,
-    TRIGGER_SHAPES,
-    Language,
-    Rule,
-    any_case_pattern,
-    cased,
-    folded,
-    grouped,
-    language,
-    lead_tokens,
-    looked_up,
-)
+from timeline.rules import Language, Rule, language
+from timeline.rules.leads import ANY, lead_tokens, looked_up
+from timeline.rules.patterns import HYPHEN, MARK, NEVER, SPACE, any_case_pattern, cased, folded
+from timeline.rules.shapes import SHAPES, TRIGGER_SHAPES, grouped
 
 MODIFIER = -1
 """Stands for a modifier among the numbers of rules."""

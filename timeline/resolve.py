@@ -99,7 +99,7 @@ def resolve(
         sense = _sense(expression, hook)
         if sense is None:
             continue
-        if not narrative and goes_on_in_its_year(last, expression, text):
+        if anchor == "auto" and not narrative and goes_on_in_its_year(last, expression, text):
             sense, hook = _of_that_year(expression, sense, hook, reference)
         last = expression
         if narrative and hangs_on_the_story(expression):

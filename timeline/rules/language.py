@@ -1,18 +1,4 @@
-"""A language file, read, checked and compiled.
-
-A phrase is words, `{slots}`, `( )?` for what may be left out and `( | )` for a choice; a space is any white space
-within a paragraph and `-` any hyphen. `{month}` takes a word of the list `[words.month]`, or a numeric shape (SHAPES);
-`{begin:month}` does the same under another name, `{_:month}` under none, and a name from `[fragments]` stands for the
-phrase written there. A word that begins small in the file matches in either case, one that begins with a capital only
-so, or in capitals throughout.
-
-Square brackets part a phrase into expressions of their own: `[{month} {day}] and [{day}]` reads "May 3 and 4" as two,
-and what `shares` names (here the month) a part takes from its neighbour where it has none. `after` and `before` list
-words of which one must stand right beside the expression, `not_after` those that must not stand before it.
-
-Every expression holds a lexical trigger: a word of one of the lists named in `triggers`, or a shape that is one. A rule
-without a trigger is refused, since the recogniser would never look at it.
-"""
+"""A language file, checked and compiled: its word lists and its rules."""
 
 from __future__ import annotations
 
@@ -28,124 +14,26 @@ from typing import Any
 
 from timeline.errors import LanguageFileError
 from timeline.meanings import MEANINGS
+from timeline.rules.leads import ANY, FIGURES, GOES_ON, LEADS, NUMBER, RUNS, UNTOLD, bare, begun, is_long, lead_tokens
+from timeline.rules.patterns import (
+    HYPHEN,
+    MARK,
+    NEVER,
+    SPACE,
+    begins_with,
+    ends_in,
+    folded,
+    literal,
+    spellings,
+    tree_of,
+    tree_pattern,
+    word_pattern,
+)
+from timeline.rules.phrases import Choice, Part, Phrase, Slot, Word, read_phrase
+from timeline.rules.shapes import SHAPES, TRIGGER_SHAPES
 
-LANGUAGES = Path(__file__).parent / "languages"
-
-SPACE = r"(?:[ \t\xa0]\n?|\n)[ \t\xa0]{0,3}"
-"""White space that does not end a paragraph."""
-HYPHEN = "[-\u2010\u2011\u2013]"
-MARK = r"[^A-Za-z0-9_](?<!\w)"
-"""What stands before a word; a search that begins with a plain set of characters passes over all others at once."""
-NEVER = "(?!)"
-
-
-def grouped(digits: str) -> int | float:
-    """A number in figures, thousands parted by commas: "1,500", "2.5", "5 1/2"."""
-    plain, _, fraction = digits.replace(",", "").partition(" ")
-    if fraction:
-        return int(plain) + int(fraction[0]) / int(fraction[2])
-    return float(plain) if "." in plain else int(plain)
-
-
-SHAPES: dict[str, tuple[str, Any]] = {
-    "year": (r"(?:1\d|20)\d\d", int),
-    "any_year": (r"[1-9]\d{3}", int),
-    "old_year": (r"[1-9]\d{0,3}", int),
-    "yy": (r"\d\d", int),
-    "day": (r"(?:3[01]|[12]\d|0?[1-9])", int),
-    "day_over_12": (r"(?:3[01]|2\d|1[3-9])", int),
-    "glued_half": (r"(?:[apAP][mM]\b|[apAP]\.[mM]\b\.?)", lambda text: text[0].lower() + "m"),
-    "iso_clock": (r"T(?:2[0-3]|[01]\d):[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?", lambda text: text[1:6]),
-    "plain_clock": (r"(?:2[0-3]|[01]\d):[0-5]\d", str),
-    "month_number": (r"(?:1[0-2]|0?[1-9])", int),
-    "hour": (r"(?:2[0-3]|1\d|0?\d)", int),
-    "two_figures": (r"(?:[01]\d|2[0-3])", int),
-    "minute": (r"[0-5]\d", int),
-    "nth_figure": (r"[1-9]\d?(?:st|nd|rd|th)", lambda text: int(text[:-2])),
-    "fy": (r"FY['\u2019 ]?", str),
-    "digit": (r"[1-4]", int),
-    "decade_figures": (r"(?:1\d|20)\d0['\u2019]?s", lambda text: int(text[:4])),
-    "old_decade": (r"[1-9]\d?\d?0['\u2019]?s", lambda text: int(text.rstrip("'\u2019s"))),
-    "proper": (r"[A-Z][a-z]+", str),
-    "figure": (r"(?:\d{1,3}(?:,\d{3})+|\d{1,4})(?:\.\d+| [123]/[234])?", grouped),
-}
-"""Numeric slots: the pattern and what turns its text into a value."""
-TRIGGER_SHAPES = {
-    "year": r"(?:1\d|20)\d\d",
-    "clock": r"\d\d?(?::\d\d|[-./]\d\d?[-./]\d\d|[ap]\.?m\b|[AP]\.?M\b)",
-    "glued_half": r"\d\d?(?:[.:]\d\d)?[apAP]\.?[mM]\b",
-    "decade_figures": r"(?:1\d|20)\d0['\u2019]?s\b",
-    "digit": r"[QH][1-4]\b|[1-4][QH]\b",
-    "yy": r"(?<=['\u2019])\d\d\b",
-    "short_decade": r"(?<=['\u2019])\d0s\b",
-    "nth_figure": r"[1-3]?\d(?:st|nd|rd|th)\b",
-    "fy": r"FY['\u2019 ]?\d",
-}
-"""Numbers that are lexical triggers in themselves."""
-
-_RUNS = ("0", "00", "000", "0000", "00000")
-LEADS: dict[str, tuple[str, ...]] = {
-    "year": ("0000",),
-    "any_year": ("0000",),
-    "old_year": _RUNS[:4],
-    "yy": ("00",),
-    "day": ("0", "00"),
-    "day_over_12": ("00",),
-    "glued_half": ("am", "pm", "AM", "PM", "Am", "Pm", "a m", "p m", "A M", "P M"),
-    "iso_clock": ("T00:00",),
-    "plain_clock": ("00:00",),
-    "month_number": ("0", "00"),
-    "hour": ("0", "00"),
-    "two_figures": ("00",),
-    "minute": ("00",),
-    "nth_figure": tuple(run + end for run in ("0", "00") for end in ("st", "nd", "rd", "th")),
-    "fy": ("FY", "FY'", "FY "),
-    "digit": ("0",),
-    "old_decade": ("00s", "000s", "0000s"),
-    "decade_figures": ("0000s",),
-    "proper": ("*",),
-    "figure": (*_RUNS, *(f"{run} ~" for run in _RUNS)),
-}
-"""How the texts of a shape begin: 0 for any figure, ~ for any number of them, a blank for any mark, * for any word."""
-_UNTOLD = ("~ * ",)
-"""How a shape is taken to begin that is not among LEADS: slower, but nothing is missed where it begins with figures."""
-
-
+LANGUAGES = Path(__file__).parent.parent / "languages"
 CLOCK = frozenset({"clock"})
-LEAD, ANY = 2, "*"
-"""How many tokens a rule is looked up by, and what stands for a token that can be any."""
-NUMBER, GOES_ON, FIGURES = "#", "+", "~"
-"""What stands for a word that is a number by itself, for one that can go on with a number, and for any figures."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Words of a phrase as they stand, blanks included."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A place for a word of a list or a number."""
-
-    name: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several sequences; `optional` where none will do as well."""
-
-    branches: tuple[tuple[Any, ...], ...]
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of a phrase that is an expression of its own."""
-
-    inside: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +84,7 @@ class Language:
         self.rules = tuple(self._rule(raw) for raw in told.get("rule", ()))
         for name, count in Counter(rule.name for rule in self.rules).items():
             if count > 1:
-                raise LanguageFileError(
-                    f"{where}: the name {name!r} is used twice; it must tell one rule from another"
-                )
+                raise LanguageFileError(f"{where}: the name {name!r} is used twice; it must tell one rule from another")
         self.modifiers = self._modifiers(told.get("modifiers", {}))
 
     def _modifiers(self, told: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
@@ -227,7 +113,7 @@ class Language:
             raise LanguageFileError(f"{where}: unknown key {sorted(unknown)[0]!r}")
         if "phrase" not in raw:
             raise LanguageFileError(f"{where}: it has no phrase")
-        tree = self._parsed(raw["phrase"], where)
+        tree = self._phrase(raw["phrase"], where)
         groups: list[tuple[str, str]] = []
         pattern = self._pattern(tree, groups, where)
         triggers = self._triggers(tree)
@@ -249,9 +135,9 @@ class Language:
             tuple(raw.get("with", {}).items()),
             raw.get("examples", {}),
             tuple(raw.get("traps", ())),
-            _ends_in(raw.get("after", ())),
-            _begins_with(raw.get("before", ())),
-            _ends_in(raw.get("not_after", ())),
+            ends_in(raw.get("after", ())),
+            begins_with(raw.get("before", ())),
+            ends_in(raw.get("not_after", ())),
             triggers,
             frozenset(map(lead_tokens, leads)),
             pattern,
@@ -276,48 +162,16 @@ class Language:
         for slot in sorted(given - set(parameters)):
             raise LanguageFileError(f"{where}: the meaning {meaning!r} takes no {slot!r}")
 
-    def _parsed(self, phrase: str, where: str) -> tuple[Any, ...]:
-        """The phrase as a tree of Word, Slot and Choice, fragments put in."""
-        tokens = re.findall(r"\{[^{}]*\}|[][()|?]|[^][(){}|?]+", phrase)
-        if "".join(tokens) != phrase:
-            raise LanguageFileError(f"{where}: unbalanced braces in {phrase!r}")
-        tree, rest = self._branches(tokens, where, phrase)
-        if rest:
-            raise LanguageFileError(f"{where}: a closing bracket too many in {phrase!r}")
-        return tree[0] if len(tree) == 1 else (Choice(tree, False),)
+    def _phrase(self, phrase: str, where: str) -> Phrase:
+        """A phrase, fragments put in."""
+        return read_phrase(phrase, lambda inside: self._slot(inside, where), where)
 
-    def _branches(self, tokens: list[str], where: str, phrase: str) -> tuple[tuple[tuple[Any, ...], ...], list[str]]:
-        branches: list[tuple[Any, ...]] = []
-        current: list[Any] = []
-        while tokens and tokens[0] not in (")", "]"):
-            token, tokens = tokens[0], tokens[1:]
-            if token in ("(", "["):
-                inside, tokens = self._branches(tokens, where, phrase)
-                if not tokens or tokens[0] != {"(": ")", "[": "]"}[token]:
-                    raise LanguageFileError(f"{where}: a bracket is never closed in {phrase!r}")
-                tokens = tokens[1:]
-                if token == "[":
-                    current.append(Part(inside[0] if len(inside) == 1 else (Choice(inside, False),)))
-                    continue
-                optional = bool(tokens) and tokens[0] == "?"
-                tokens = tokens[optional:]
-                current.append(Choice(inside, optional))
-            elif token == "|":
-                branches.append(tuple(current))
-                current = []
-            elif token == "?":
-                raise LanguageFileError(f"{where}: a question mark without its brackets in {phrase!r}")
-            else:
-                current.extend(self._item(token, where))
-        return (*branches, tuple(current)), tokens
-
-    def _item(self, token: str, where: str) -> tuple[Any, ...]:
-        if not token.startswith("{"):
-            return (Word(token),)
-        name, _, source = token[1:-1].partition(":")
+    def _slot(self, inside: str, where: str) -> Phrase:
+        """What stands for the inside of a phrase's braces."""
+        name, _, source = inside.partition(":")
         source = source or name
         if source in self.fragments:
-            return self._parsed(self.fragments[source], where)
+            return self._phrase(self.fragments[source], where)
         if source == "number":
             if "number_word" not in self.words:
                 raise LanguageFileError(f"{where}: {{number}} needs a word list [words.number_word]")
@@ -392,35 +246,35 @@ class Language:
         """How every text the phrase matches begins, LEAD tokens of it, written as LEADS are."""
         leads = {""}
         for item in tree:
-            short = {lead for lead in leads if not _is_long(lead)}
+            short = {lead for lead in leads if not is_long(lead)}
             if not short:
                 break
             more = self._item_leads(item)
-            leads = leads - short | {_begun(lead, next_) for lead in short for next_ in more}
+            leads = leads - short | {begun(lead, next_) for lead in short for next_ in more}
         return leads
 
     def _item_leads(self, item: Any) -> set[str]:
         if isinstance(item, Word):
-            return {_bare(item.text)}
+            return {bare(item.text)}
         if isinstance(item, Part):
             return self._leads(item.inside)
         if isinstance(item, Choice):
             inside = set().union(*(self._leads(branch) for branch in item.branches))
             return inside | {""} if item.optional else inside
         if item.source not in self._begins:
-            self._begins[item.source] = {_begun("", _bare(lead)) for lead in self._slot_leads(item.source)}
+            self._begins[item.source] = {begun("", bare(lead)) for lead in self._slot_leads(item.source)}
         return self._begins[item.source]
 
     def _slot_leads(self, source: str) -> Iterable[str]:
         if source == "number":
             words = [w for kind in ("number_word", "number_factor") for w in self.words.get(kind, ())]
             return {*LEADS["figure"], NUMBER, f"{NUMBER} {GOES_ON}", *(word for word in words if " " in word)}
-        return self.words[source] if source in self.words else LEADS.get(source, _UNTOLD)
+        return self.words[source] if source in self.words else LEADS.get(source, UNTOLD)
 
     def standing_for(self, token: str) -> frozenset[str]:
         """The tokens that a token of a lead stands for."""
         if token == FIGURES:
-            return frozenset(_RUNS)
+            return frozenset(RUNS)
         kinds = {NUMBER: ("number_word", "number_factor"), GOES_ON: ("number_word", "number_factor", "number_tail")}
         if token not in kinds:
             return frozenset({token})
@@ -435,127 +289,8 @@ class Language:
         words = spellings({w for kind in self.trigger_names for w in self.words.get(kind, ())})
         small = {word for word in words if "a" <= word[0] <= "z"}
         shapes = "|".join(TRIGGER_SHAPES[k] for k in self.trigger_names if k in TRIGGER_SHAPES) or NEVER
-        some, others = _tree_pattern(_tree(small)) or NEVER, _tree_pattern(_tree(words - small)) or NEVER
+        some, others = tree_pattern(tree_of(small)) or NEVER, tree_pattern(tree_of(words - small)) or NEVER
         return re.compile(rf"{MARK}(?:(?=[a-z])(?:{some})(?!\w)|(?![a-z])(?:(?:{others})(?!\w)|{shapes}))")
-
-
-def _ends_in(words: Iterable[str]) -> re.Pattern[str] | None:
-    # A word that ends in a hyphen stands close: "mid-May".
-    each = [cased(word) if word.endswith("-") else cased(word) + SPACE for word in words]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})$") if each else None
-
-
-def _begins_with(words: Iterable[str]) -> re.Pattern[str] | None:
-    return (
-        re.compile("|".join(cased(w) if not w[0].isalpha() else rf"{SPACE}{cased(w)}(?!\w)" for w in words))
-        if words
-        else None
-    )
-
-
-def lead_tokens(text: str) -> tuple[str, ...]:
-    """The first tokens of some words or of a lead, at most LEAD; marks are no tokens."""
-    return tuple(map(looked_up, _LEAD_TOKEN.findall(text.replace("\u2019", "'"))[:LEAD]))
-
-
-_LEAD_TOKEN = re.compile(rf"[^\W\d_]+|\d+|'(?=\d)|[{ANY}{NUMBER}{GOES_ON}{FIGURES}]")
-
-
-def looked_up(token: str) -> str:
-    """What the recogniser looks a token up by: a word in small letters, figures by how many they are."""
-    if token[0].isdigit():
-        return _RUNS[min(len(token), len(_RUNS)) - 1]
-    return "'" if token == "\u2019" else token.lower()
-
-
-def _bare(text: str) -> str:
-    """A lead in small letters, with a blank for any marks."""
-    return _MARKS.sub(" ", text.replace("\u2019", "'").lower())
-
-
-_MARKS = re.compile(rf"(?:(?!'(?:\d|$))[^\w{ANY}{NUMBER}{GOES_ON}{FIGURES}])+")
-
-
-def _begun(lead: str, next_: str) -> str:
-    """A lead and what comes next, as far as its first tokens go."""
-    whole = lead + (next_.lstrip() if lead.endswith(" ") else next_)
-    return whole[: _end(whole) + 1]
-
-
-def _is_long(lead: str) -> bool:
-    """Whether a lead holds LEAD tokens and something behind them, so that nothing more can change them."""
-    return len(lead) > _end(lead)
-
-
-@cache
-def _end(lead: str) -> int:
-    """Where the last of the first LEAD tokens ends; the length of the lead where there are fewer."""
-    ends = [m.end() for m in _LEAD_TOKEN.finditer(lead)]
-    return ends[LEAD - 1] if len(ends) >= LEAD else len(lead)
-
-
-def folded(said: str) -> str:
-    """A phrase as the word lists are looked up: small letters, single spaces, plain hyphens and apostrophes."""
-    return re.sub(HYPHEN, "-", " ".join(said.lower().split())).replace("\u2019", "'")
-
-
-def cased(word: str) -> str:
-    """The pattern of a word under smart case."""
-    escaped = "".join(
-        SPACE if c == " " else HYPHEN if c == "-" else "['\u2019]" if c == "'" else re.escape(c) for c in word
-    )
-    if word[:1].islower():
-        return f"(?i:{escaped})"
-    return f"(?:{escaped}|{re.escape(word.upper())})" if len(word) > 3 and word[0].isupper() else escaped
-
-
-def literal(text: str) -> str:
-    """The pattern of a phrase's words; a comma before a space may stand close or be left out where written `,?`."""
-    return "".join(cased(piece) if piece.strip() else SPACE for piece in re.findall(r"\s+|\S+", text))
-
-
-def word_pattern(words: Iterable[str]) -> str:
-    """The pattern of a list of words as a prefix tree on exact case."""
-    return _tree_pattern(_tree(spellings(words)))
-
-
-def any_case_pattern(words: Iterable[str]) -> str:
-    """The pattern of a list of words as a prefix tree, whatever their case."""
-    return f"(?i:{_tree_pattern(_tree(map(str.lower, words))) or NEVER})"
-
-
-def spellings(words: Iterable[str]) -> set[str]:
-    """How the words of a list may be spelt: a small one with its first letter either way, any in capitals."""
-    out: set[str] = set()
-    for word in words:
-        out.add(word)
-        if word[:1].islower():
-            out.update((word[0].upper() + word[1:], word.upper()))
-        elif len(word) > 3 or "." in word:
-            out.add(word.upper())
-    return out
-
-
-def _tree(words: Iterable[str]) -> dict[str, Any]:
-    tree: dict[str, Any] = {}
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return tree
-
-
-def _tree_pattern(tree: dict[str, Any]) -> str:
-    branches = [_letter(letter) + _tree_pattern(node) for letter, node in sorted(tree.items()) if letter]
-    if not branches:
-        return ""
-    inside = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    return f"(?:{inside})?" if "" in tree else inside
-
-
-def _letter(letter: str) -> str:
-    return SPACE if letter == " " else HYPHEN if letter == "-" else "['\u2019]" if letter == "'" else re.escape(letter)
 
 
 @cache
