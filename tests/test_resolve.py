@@ -153,6 +153,10 @@ HISTORY = ("The city was founded in 1821. It burned in 1835 and again in 1851. I
      [("1990", None), ("2012-05-05", None), ("2012", "2012-05-05")]),
     ("It opened in 2012. Yesterday it shut.", [("2012", None), ("2016-04-19", "2016-04-20")]),
     ("Two days later it shut.", [("2016-04-22", "2016-04-20")]),
+    # An hour names no day, so that "that day" is the one before it.
+    ("It burnt on 5 May 2012. Help came at 9:54 a.m. It reopened later that day.",
+     [("2012-05-05", None), ("2016-04-20T09:54", "2016-04-20"), ("2012-05-05", "2012-05-05")]),
+    ("In 1998, following ten years at sea, he came home.", [("1998", None), ("P10Y", None)]),
     ("It opened in May 2012 and, in December, it shut.", [("2012-05", None), ("2012-12", "2012-05-01")]),
 ])
 def test_anchor(text: str, expected: list[tuple[str, str | None]]) -> None:

@@ -114,7 +114,7 @@ def resolve(
             # Reports speak of a quarter that is over; one still running is an outlook.
             if expression.meaning == "quarter" and sense.interval.last is not None and sense.interval.last <= day:
                 quarter = sense.interval
-            aside = aside or (narrative and _looks_back(expression, sense.interval, reference))
+            aside = aside or (narrative and _looks_back(expression, sense.interval, reference)) or _names_no_day(expression)
             if not aside:
                 reference = sense.interval
             if sense.interval.granularity not in COARSE and (not aside or hangs_on_the_story(expression)):
@@ -178,6 +178,12 @@ def _looks_back(expression: TimeExpression, interval: Interval, reference: Inter
         and reference.first is not None
         and interval.last < reference.first
     )
+
+
+def _names_no_day(expression: TimeExpression) -> bool:
+    """Whether an expression is a mere hour: "yesterday … at 9 a.m. … later that day" is all of yesterday."""
+    named = {"days", "weekday", "month", "day", "year"} & dict(expression.slots).keys()
+    return expression.meaning == "clock" and not named
 
 
 _COUNTS_IN = {"day_beside": "day", "part_of_that_day": "day", "weekday_beside": "day", "day_of_that_month": "month"}
