@@ -114,7 +114,8 @@ def resolve(
             # Reports speak of a quarter that is over; one still running is an outlook.
             if expression.meaning == "quarter" and sense.interval.last is not None and sense.interval.last <= day:
                 quarter = sense.interval
-            aside = aside or (narrative and _looks_back(expression, sense.interval, reference)) or _names_no_day(expression)
+            looks_back = narrative and _looks_back(expression, sense.interval, reference)
+            aside = aside or looks_back or _names_no_day(expression)
             if not aside:
                 reference = sense.interval
             if sense.interval.granularity not in COARSE and (not aside or hangs_on_the_story(expression)):
