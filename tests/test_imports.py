@@ -13,10 +13,10 @@ import timeline
 PACKAGE = Path(timeline.__file__).parent
 ROOMS = (
     "errors", "intervals", "edtf", "timex", "model", "outlets", "meanings", "rules", "recognise", "narrative",
-    "resolve", "articles", "imports",
-    "english", "sentences", "syntax", "titles", "likeness", "dating", "assertion", "inheritance", "worth", "events",
+    "resolve", "articles", "fetching", "imports",
+    "english", "sentences", "syntax", "stretches", "titles", "likeness", "dating", "assertion", "inheritance", "worth", "events",
     "merging", "edits",
-    "exporters", "locking", "writer", "pool", "cache", "gathering", "rereading", "building", "configuration",
+    "exporters", "locking", "writer", "pool", "cache", "keeping", "gathering", "rereading", "building", "configuration",
     "starting", "checking", "serving", "cli", "__main__",
 )
 """The modules of the package, a folder counting as one, and the places kept for those to come. Each imports only from

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from timeline.edits import Edit, apply
 from timeline.events import extract
-from timeline.likeness import tolls
+from timeline.likeness import Vectors, Wording, dot, tolls
 from timeline.merging import merge
 from timeline.model import Article, Event, Timeline
 
@@ -227,6 +227,45 @@ ALL: list[Event] = [event for one in (RADIO, COAST, LATER, OTHER, WRONG_DAY) for
 @given(st.permutations(ALL), st.lists(st.sampled_from(ALL), max_size=4))
 def test_order_and_repetition_change_nothing(events: list[Event], again: list[Event]) -> None:
     assert merge(events + again) == merge(ALL)
+
+
+SAID = st.lists(st.sampled_from(["crew", "fair", "mill", "mills", "ridge", "Orrin", "Kestrel", "the"]), max_size=7)
+TOLD = st.tuples(SAID, SAID, SAID).map(lambda said: tuple(" ".join(words) for words in said))
+
+
+@settings(deadline=None)
+@given(st.lists(TOLD, min_size=2, max_size=9), st.sampled_from([0.1, 0.34, 0.6]))
+def test_vectors_find_what_is_alike_and_nothing_else(told: list[tuple[str, str, str]], least: float) -> None:
+    wording = Wording(told)
+    (first, *others) = vectors = [wording.vector(i) for i in range(len(told))]
+    known = Vectors()
+    for i, vector in enumerate(others, 1):
+        known.put(i, vector)
+    asked = set(range(1, len(vectors), 2))
+    found = known.alike(first, asked, least)
+    cosines = {i: dot(first, vectors[i]) for i in asked}
+    assert found == pytest.approx({i: cosines[i] for i in found})
+    assert all(cosine < least + 1e-9 for i, cosine in cosines.items() if i not in found)
+
+
+def test_words_and_names_from_the_rarest_on() -> None:
+    wording = Wording(
+        [
+            ("Kestrel fair", "The fair in Kestrel and Orrin drew a crowd.", ""),
+            ("Kestrel mill", "The mill in Kestrel burned.", ""),
+            ("Mill", "The old mill of Orrin and Weld burned in Kestrel.", "Fair weather"),
+        ]
+    )
+    # Weld is named once, so that nothing can share it; of the two others Orrin is the rarer.
+    assert wording.names == [(1, 2), (2,), (1, 2)]
+    assert (wording.shared(0, 1), wording.shared(0, 2)) == (1, 2)
+    assert [len(title) for title in wording.titles] == [2, 2, 1]
+    kestrel, mill = wording.titles[1][1], wording.titles[1][0]
+    assert wording.titles[2] == (mill,)
+    assert wording.vector(1)[kestrel] < wording.vector(1)[mill]
+    parts = list(wording.vector(2).values())
+    assert parts == sorted(parts, reverse=True)
+    assert sum(x * x for x in parts) == pytest.approx(1)
 
 
 NAMES = ["Vale", "Kestrel", "Orrin", "Weld", "Hale", "Lund"]

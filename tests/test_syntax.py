@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline.syntax import Words, clauses, finite_verbs, subject, words
+from timeline.syntax import Words, clauses, finite_verbs, may_be_past, subject, tense, words
 
 
 def split(text: str) -> Words:
@@ -81,3 +81,25 @@ def test_who_did_what_is_told(text: str, told: str | None) -> None:
     w = split(text)
     content = [w.said(subject(w, part)) for part in clauses(w) if part.role == "content" and part.verb is not None]
     assert content[:1] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("The ferry sank.", True),
+        ("The ferry was late.", True),
+        ("The ferry wasn't late.", True),
+        ("The board hasn't met.", True),
+        ("Did the board meet?", True),
+        ("The board announces that the ferry sank.", True),
+        ("The ferry sinks.", False),
+        ("The ferry will sink off Vale.", False),
+        ("The red ferry needs paint.", False),
+        ("Is Vale indeed a port?", False),
+    ],
+)
+def test_what_has_no_past_verb_tells_nothing_past(text: str, past: bool) -> None:
+    """It may be true where no clause is past, and never the other way round."""
+    w = split(text)
+    told = any(tense(w, part) in ("past", "perfect", "pluperfect") for part in clauses(w))
+    assert (may_be_past(w), told and not past) == (past, False)

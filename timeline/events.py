@@ -29,7 +29,7 @@ from timeline.intervals import Interval
 from timeline.likeness import content, once
 from timeline.model import Article, Clause, Event, TimeValue, edtf_of, event_id
 from timeline.resolve import tag
-from timeline.syntax import Part, Span, Words, is_negated, is_stative, name_of, predicate, subject, tense
+from timeline.syntax import Part, Span, Words, is_negated, is_stative, may_be_past, name_of, predicate, subject, tense
 from timeline.titles import MOST_WORDS, opening, phrase, polish, title
 from timeline.worth import RELAYED, Place, could_reach, is_measured, is_official, is_stretch, together, worths
 
@@ -103,9 +103,11 @@ def _judged(article: Article, values: Sequence[TimeValue], every: bool = False) 
 
 
 def _is_promising(reading: Reading, place: Place) -> bool:
-    """Whether a sentence without a date of its own is worth reading, as far as one can tell before."""
+    """Whether a sentence without a date of its own may make an event, as far as one can tell before its clauses are."""
+    if reading.is_heading or reading.is_quotation:
+        return False
     text = reading.article.text[reading.start : reading.end]
-    return not reading.is_quotation and could_reach(WORTH, text, place)
+    return could_reach(WORTH, text, place) and may_be_past(reading.words)
 
 
 def _clauses_of(judged: Judged) -> Iterator[Clause]:

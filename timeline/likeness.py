@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
+from itertools import chain
+from operator import mul
 
 from timeline import english as en
 from timeline.intervals import MONTHS, WEEKDAYS
@@ -162,7 +165,7 @@ _HARMED = re.compile(
     r"(?:at\s+least\s+|about\s+|around\s+|nearly\s+|more\s+than\s+|over\s+)?(\d[\d,]*|" + "|".join(_COUNTS) + r")\b)",
     re.IGNORECASE,
 )
-_TOLD_OF_HARM = re.compile("kill|dea[dt]|died|injur|wound|hurt|arrest|detain|missing|left", re.IGNORECASE)
+_OF_HARM = ("kill", "dead", "death", "died", "injur", "wound", "hurt", "arrest", "detain", "missing", "left")
 _FATES = {"dead": "die", "died": "die", "deaths": "die", "left": "die", "hurt": "injur", "wounded": "injur",
           "wounding": "injur", "detained": "arrest", "missing": "missing"}  # fmt: skip
 
@@ -178,7 +181,8 @@ FATES = {"die": "dead", "injur": "injured", "arrest": "arrested", "missing": "mi
 def tolls(text: str) -> dict[str, set[int]]:
     """How many people a sentence says were killed, injured, arrested or are missing, by what befell them."""
     found: dict[str, set[int]] = defaultdict(set)
-    if not _TOLD_OF_HARM.search(text):
+    low = text.lower()
+    if not any(word in low for word in _OF_HARM):
         return found
     for before, fate, verb, after in _HARMED.findall(_DATE.sub("", text)):
         befell, count = (fate or verb).lower(), (before or after).lower().replace(",", "")
@@ -211,25 +215,86 @@ def contradict(one: Mapping[str, set[int]], other: Mapping[str, set[int]]) -> bo
     )
 
 
-def rarity(bags: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """A weight for each word, the greater the fewer of the bags hold it (inverse document frequency)."""
-    counts = Counter(word for bag in bags for word in bag)
-    return {word: math.log(1 + len(bags) / n) for word, n in counts.items()}
+class Wording:
+    """What some tellings say, each a title, a sentence and a headline: their names and words as numbers.
+
+    The rarer a name or a word, the smaller its number. `names` holds for each telling the names of its sentence that
+    another one has too, `titles` the words of its title, both from the rarest on.
+    """
+
+    def __init__(self, told: Sequence[tuple[str, str, str]]) -> None:
+        called, counts = _ranked(names(sentence) for _, sentence, _ in told)
+        alone = bisect_right(counts, 1)
+        self.names = [some[bisect_left(some, alone) :] for some in called]
+        words, counts = _ranked(chain.from_iterable(map(_words, told)))
+        self.titles, self._beside = words[::2], words[1::2]
+        self._weights = [math.log(1 + len(told) / n) for n in counts]
+
+    def shared(self, i: int, j: int) -> int:
+        """How many names two tellings share."""
+        return len(set(self.names[i]).intersection(self.names[j]))
+
+    def vector(self, i: int) -> dict[int, float]:
+        """The words of a telling as a vector of length 1, empty for none: those of its title at twice the weight of the
+        others, rare ones at more than common ones. The greatest parts come first."""
+        weights = self._weights
+        parts = [(weights[word], word) for word in self.titles[i]]
+        parts += [(weights[word] / 2, word) for word in self._beside[i]]
+        parts.sort(reverse=True)
+        length = math.sqrt(math.fsum([x * x for x, _ in parts]))
+        return {word: x / length for x, word in parts}
 
 
-def unit(bag: Mapping[str, float], weights: Mapping[str, float]) -> dict[str, float]:
-    """The weighted bag as a vector of length 1, empty for an empty bag."""
-    # Sorted, so that the sums of two equal bags are equal to the last bit whatever their order.
-    vector = {word: n * weights[word] for word, n in sorted(bag.items())}
-    length = math.sqrt(sum(x * x for x in vector.values()))
-    return {word: x / length for word, x in vector.items()} if length else {}
+def _words(telling: tuple[str, str, str]) -> tuple[Set[str], Set[str]]:
+    """The words of a title, and those that its sentence and its headline have beside."""
+    title, sentence, headline = telling
+    named = set(roots(title))
+    return named, {*roots(sentence), *roots(headline)} - named
 
 
-def dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def _ranked(bags: Iterable[Iterable[str]]) -> tuple[list[tuple[int, ...]], list[int]]:
+    """Bags of words as numbers, sorted, the rarest word of all being 0; and how many bags have each."""
+    numbers: dict[str, int] = {}
+    told = [[numbers.setdefault(word, len(numbers)) for word in bag] for bag in bags]
+    counts = Counter(chain.from_iterable(told))
+    rarest = sorted(numbers, key=lambda word: (counts[numbers[word]], word))
+    ranks = {numbers[word]: rank for rank, word in enumerate(rarest)}
+    return [tuple(sorted(map(ranks.__getitem__, bag))) for bag in told], [counts[numbers[word]] for word in rarest]
+
+
+class Vectors:
+    """Unit vectors by number, put in one after another, each found by its words."""
+
+    def __init__(self) -> None:
+        self._by_word: dict[int, dict[int, float]] = defaultdict(dict)
+
+    def put(self, n: int, vector: Mapping[int, float]) -> None:
+        """Keep a vector under a number."""
+        for word, x in vector.items():
+            self._by_word[word][n] = x
+
+    def alike(self, vector: Mapping[int, float], among: Set[int], least: float) -> dict[int, float]:
+        """The cosine of a vector, its greatest parts first, and each of those kept under some numbers, where it is at
+        least so much (above 0)."""
+        found: dict[int, float] = defaultdict(float)
+        rest, narrowed = 1.0, least
+        for word, x in vector.items() if among else ():
+            if rest < narrowed**2:
+                # What is left of the vector is too short to lift those that have had too little of it so far.
+                among = {n for n, told in found.items() if told + narrowed > least}
+                narrowed *= 0.6
+            held = self._by_word.get(word, {})
+            for n in held.keys() & among:
+                found[n] += x * held[n]
+            rest -= x * x
+        return {n: told for n, told in found.items() if told >= least}
+
+
+def dot(one: Mapping[int, float], other: Mapping[int, float]) -> float:
     """The cosine of two unit vectors: 1 for the same words, 0 for none in common."""
-    if len(one) > len(other):
-        one, other = other, one
-    return math.fsum(x * other[word] for word, x in one.items() if word in other)
+    shared = one.keys() & other.keys()
+    # The sum is rounded once at its end, whatever the order of the words.
+    return math.fsum(map(mul, map(one.__getitem__, shared), map(other.__getitem__, shared)))
 
 
 def once(events: Iterable[Event]) -> list[Event]:

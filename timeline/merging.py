@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, product
 
 from timeline import likeness
-from timeline.intervals import Interval, describe, iso
+from timeline.intervals import Interval, describe
 from timeline.model import Entry, Event, Timeline, edtf_of, publication
 
 SAME = 0.34
@@ -28,14 +29,15 @@ _FINE = 31
 _RAREST = 8
 _RAREST_ALONE = 2
 _NEIGHBOURS = 40
+_NEIGHBOURS_BY_WORD = 10
 
 
 @dataclass(slots=True)
 class _Group:
-    """Tellings taken to be one event, the sum of their word vectors, one telling of each look (days, kind, speaker)."""
+    """Tellings taken to be one event, the sum of their vectors, one telling of each look (days, kind, speaker)."""
 
     members: list[int]
-    total: dict[str, float]
+    total: dict[int, float]
     articles: set[str]
     looks: dict[tuple[object, ...], int]
 
@@ -75,99 +77,115 @@ def _entry_order(entry: Entry) -> tuple[object, ...]:
 
 def _grouped(events: Sequence[Event]) -> list[list[int]]:
     """Which events are one: pairs by falling likeness, groups joined while their mean likeness holds (average link)."""
-    bags = [_bag(event) for event in events]
-    weights = likeness.rarity(bags)
-    vectors = [likeness.unit(bag, weights) for bag in bags]
-    called = [likeness.names(event.quote) for event in events]
-    groups = [_Group([i], dict(v), {events[i].article.id}, {_look(events[i]): i}) for i, v in enumerate(vectors)]
-    home = list(range(len(events)))
-    for _, i, j in sorted(_pairs(events, vectors, called, weights)):
-        a, b = groups[home[i]], groups[home[j]]
+    wording = likeness.Wording([(event.title, event.quote, event.article.title) for event in events])
+    pairs = sorted(_pairs(events, wording))
+    met = {i for _, *pair in pairs for i in pair}
+    home = {i: _Group([i], wording.vector(i), {events[i].article.id}, {_look(events[i]): i}) for i in met}
+    for _, i, j in pairs:
+        a, b = home[i], home[j]
         if a is b or not _may_join(events, a, b):
             continue
-        for member in b.members:
-            home[member] = home[i]
+        home.update(dict.fromkeys(b.members, a))
         a.members.extend(b.members)
         a.articles |= b.articles
         a.looks |= b.looks
         for word, x in b.total.items():
             a.total[word] = a.total.get(word, 0.0) + x
-    return [sorted(groups[k].members) for k in sorted(set(home))]
+    joined = {id(group): sorted(group.members) for group in home.values()}
+    return [*joined.values(), *([i] for i in range(len(events)) if i not in met)]
 
 
-def _bag(event: Event) -> dict[str, float]:
-    """The words of its title; at half weight the others of the sentence and of the article's headline."""
-    bag = dict.fromkeys(likeness.content(f"{event.quote} {event.article.title}"), 0.5)
-    return bag | dict.fromkeys(likeness.content(event.title), 1.0)
-
-
-def _pairs(
-    events: Sequence[Event],
-    vectors: Sequence[dict[str, float]],
-    called: Sequence[frozenset[str]],
-    weights: Mapping[str, float],
-) -> Iterator[tuple[float, int, int]]:
+def _pairs(events: Sequence[Event], wording: likeness.Wording) -> Iterator[tuple[float, int, int]]:
     """Pairs that may be one event, the likest first when sorted: they share a day and two names, or one and a word."""
-    common = Counter(name for names in called for name in names)
-    buckets: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    told: dict[tuple[int | str, str], list[int]] = defaultdict(list)
+    days = [_days(event.interval) for event in events]
     for i, event in enumerate(events):
+        for day in days[i]:
+            told[day, _sort(event)].append(i)
+    vector = lru_cache(maxsize=_AT_HAND)(wording.vector)
+    for (day, _), tellings in told.items():
+        # Two tellings are compared on the first day they share: on the one on which one of them begins.
+        new = {i for i in tellings if days[i][0] == day}
+        known = likeness.Vectors()
+        for i, others in _met(tellings, wording):
+            for j, alike in known.alike(vector(i), others if i in new else others & new, SAME).items():
+                enough = alike >= ONE_NAME or wording.shared(i, j) > 1
+                if enough and _compatible(events[i], events[j], alike):
+                    yield -alike, i, j
+            known.put(i, vector(i))
+
+
+_AT_HAND = 8_192
+"""Vectors kept from a day to the next."""
+
+
+def _met(tellings: Sequence[int], wording: likeness.Wording) -> Iterator[tuple[int, set[int]]]:
+    """The tellings of a day, the last first, each with those behind it that share two of its rarest names, or one and a
+    rare word.
+
+    A telling meets its neighbours only, so that a thousand of one day stay cheap.
+    """
+    here = Counter(name for i in tellings for name in wording.names[i])
+    behind: dict[tuple[int, int, bool], list[int]] = defaultdict(list)
+    for i in reversed(tellings):
         # A name of one telling alone finds no other.
-        shared = (name for name in called[i] if common[name] > 1)
-        rarest = sorted(shared, key=lambda name: (common[name], name))[:_RAREST]
-        if not rarest:
-            continue
-        telling = sorted(likeness.content(event.title), key=lambda word: (-weights.get(word, 0.0), word))[
-            :_RAREST_ALONE
-        ]
-        for day in _days(event.interval):
-            for one, other in combinations(sorted(rarest), 2):
-                buckets[day, one, other].append(i)
-            for name, word in product(rarest[:_RAREST_ALONE], telling):
-                buckets[day, name, f"{word}…"].append(i)
-    seen: set[int] = set()
-    for (_, _, other_key), bucket in buckets.items():
-        if len(bucket) < 2:
-            continue
-        # A telling is compared with its neighbours only, so that a thousand of one day stay cheap.
-        neighbours = _NEIGHBOURS // 4 if other_key.endswith("…") else _NEIGHBOURS
-        for n, i in enumerate(bucket):
-            for j in bucket[n + 1 : n + 1 + neighbours]:
-                # One number for a pair: a million tuples would weigh more than all the rest.
-                if (pair := i * len(events) + j) not in seen:
-                    seen.add(pair)
-                    alike = likeness.dot(vectors[i], vectors[j])
-                    enough = alike >= ONE_NAME or len(called[i] & called[j]) > 1
-                    if enough and _compatible(events[i], events[j], alike):
-                        yield -alike, i, j
+        shared = [name for name in wording.names[i][:_RAREST] if here[name] > 1]
+        others: set[int] = set()
+        for one, other in combinations(shared, 2):
+            bucket = behind[one, other, False]
+            others.update(bucket[-_NEIGHBOURS:])
+            bucket.append(i)
+        for name, word in product(wording.names[i][:_RAREST_ALONE], wording.titles[i][:_RAREST_ALONE]):
+            bucket = behind[name, word, True]
+            others.update(bucket[-_NEIGHBOURS_BY_WORD:])
+            bucket.append(i)
+        yield i, others
 
 
-def _days(interval: Interval | None) -> list[str]:
+def _days(interval: Interval | None) -> Sequence[int | str]:
     """The keys by which tellings find each other: its days and the day after, or the interval where it is long."""
     assert interval is not None
     first, days = interval.first, interval.days
     if days is None or first is None or days > _FINE:
         return [str(edtf_of(interval))]
-    return [iso(first + n) for n in range(days + (days == 1))]
+    return range(first, first + days + (days == 1))
+
+
+def _sort(event: Event) -> str:
+    """What agrees only with its like: statements of one speaker, states; all else, plans with what came of them."""
+    if event.kind == "statement":
+        return " ".join(("statement", *(event.attribution or "").lower().split()[-1:]))
+    return "state" if event.kind == "state" else "event"
 
 
 def _compatible(one: Event, other: Event, alike: float) -> bool:
-    """Whether two tellings may be one event by article, kind and days."""
-    a, b = one.interval, other.interval
+    """Whether two tellings of a sort may be one event by article and days, and don't contradict each other."""
+    return (
+        one.article.id != other.article.id
+        and alike >= _least(one.interval, other.interval)
+        and not _contradict(one, other)
+    )
+
+
+def _least(a: Interval | None, b: Interval | None) -> float:
+    """The cosine from which tellings of these days may be one, more than 1 for never."""
     assert a is not None
     assert b is not None
-    if one.article.id == other.article.id or not _same_kind(one, other):
-        return False
-    if alike < SAME or (alike < NESTED and (a != b or a.days != 1)):
-        return False
-    if likeness.contradict(likeness.tolls(one.quote), likeness.tolls(other.quote)) or _elsewhere(one, other):
-        return False
     if a == b:
-        return True
+        return SAME if a.days == 1 else NESTED
     if (a.days or 0) > _FINE or (b.days or 0) > _FINE:
-        return False
+        return _NEVER
     if a.covers(b) or b.covers(a):
-        return True
-    return a.days == b.days == 1 and abs((a.first or 0) - (b.first or 0)) == 1 and alike >= SURELY_SAME
+        return NESTED
+    return SURELY_SAME if a.days == b.days == 1 and abs((a.first or 0) - (b.first or 0)) == 1 else _NEVER
+
+
+_NEVER = 2.0
+
+
+def _contradict(one: Event, other: Event) -> bool:
+    """Whether two tellings name other places, or numbers of harmed too far apart."""
+    return likeness.contradict(likeness.tolls(one.quote), likeness.tolls(other.quote)) or _elsewhere(one, other)
 
 
 def _elsewhere(one: Event, other: Event) -> bool:
@@ -183,14 +201,6 @@ def _unknown(places: frozenset[str], event: Event) -> bool:
     return all(places.isdisjoint(names) for names in known)
 
 
-def _same_kind(one: Event, other: Event) -> bool:
-    """Statements agree with statements of the same speaker, states with states, plans with what came of them."""
-    if "statement" in (one.kind, other.kind):
-        first, second = ((event.attribution or "").lower().split()[-1:] for event in (one, other))
-        return one.kind == other.kind and first == second
-    return (one.kind == "state") == (other.kind == "state")
-
-
 def _look(event: Event) -> tuple[object, ...]:
     tolls = frozenset((fate, n) for fate, numbers in likeness.tolls(event.quote).items() for n in numbers)
     return event.edtf, event.kind, event.attribution, tolls
@@ -202,16 +212,16 @@ def _may_join(events: Sequence[Event], a: _Group, b: _Group) -> bool:
         return False
     mean = likeness.dot(a.total, b.total) / (len(a.members) * len(b.members))
     return mean >= SAME and all(
-        _compatible(events[i], events[j], mean) for i in a.looks.values() for j in b.looks.values()
+        _compatible(events[i], events[j], mean) for i, j in product(a.looks.values(), b.looks.values())
     )
 
 
 def _entry(tellings: Sequence[Event], days: _Named) -> Entry:
+    """The entry of some tellings, the first told first."""
     best = sorted(tellings, key=_quality)
     interval = finest(tellings)
-    first = min(tellings, key=first_told)
     return Entry(
-        first.id,
+        tellings[0].id,
         best[0].title,
         interval,
         str(edtf_of(interval)),
@@ -280,6 +290,8 @@ def conflict(tellings: Iterable[Event]) -> str | None:
     On the day they agree where of any two intervals one lies within the other.
     """
     told = sorted(tellings, key=first_told)
+    if len(told) < 2:
+        return None
     intervals = dict.fromkeys(event.interval for event in told if event.interval)
     if not all(a.covers(b) or b.covers(a) for a, b in combinations(intervals, 2)):
         named = [f"{_source(event)}: {describe(event.interval)}" for event in told if event.interval]

@@ -8,7 +8,7 @@ of the sentence unless they say characters; all ends are exclusive.
 from timeline.syntax.dividing import clauses
 from timeline.syntax.parts import Part, name_of, subject
 from timeline.syntax.tagging import Kept, Span, Words, words
-from timeline.syntax.tenses import is_negated, is_stative, tense
+from timeline.syntax.tenses import is_negated, is_stative, may_be_past, tense
 from timeline.syntax.verbs import finite_verbs, predicate
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "finite_verbs",
     "is_negated",
     "is_stative",
+    "may_be_past",
     "name_of",
     "predicate",
     "subject",

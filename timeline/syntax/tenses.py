@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline import english as en
 from timeline.syntax.parts import Part, subject
 from timeline.syntax.tagging import Words
@@ -38,6 +40,14 @@ def _tense(w: Words, head: int) -> str:
     if tag in "Vv" or word in en.PAST_AUXILIARIES:
         return "past"
     return "present"
+
+
+def may_be_past(w: Words) -> bool:
+    """Whether a clause of a sentence can be past or perfect, as far as its words tell before its clauses are known."""
+    return _TELLING.search(w.tags) is not None or not en.PAST_AUXILIARIES.isdisjoint(w.low)
+
+
+_TELLING = re.compile("[Vvh]")
 
 
 def is_stative(w: Words, part: Part) -> bool:
