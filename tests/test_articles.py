@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -60,10 +59,9 @@ def test_markdown_is_what_its_reader_sees(markdown: str, text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["[", "![", "[a](", "[a][", "*", "**a", "_a", "`", "<", "<a ", "<!--", "> ", "- ",
                                   "\\", "|", "\n", "--- \n", "a\n===\n"])
-def test_markdown_reads_any_marks_in_little_time(unit: str) -> None:
-    begin = process_time()
-    to_text(unit * (60_000 // len(unit)))
-    assert process_time() - begin < 2
+@pytest.mark.usefixtures("comes_to_an_end")
+def test_markdown_reads_any_marks(unit: str) -> None:
+    assert len(to_text(unit * (60_000 // len(unit)))) <= 60_000
 
 
 @pytest.mark.parametrize(("content", "title", "text"), [
@@ -180,11 +178,10 @@ def test_pages_that_are_less_than_tidy(monkeypatch: pytest.MonkeyPatch, page: st
 
 
 @pytest.mark.parametrize("unit", ["<a b=c d ", "<p <", "<a href=\"", "<!--", "<a/", "<", "<div>", "<article><p>a"])
-def test_a_page_is_read_in_little_time(monkeypatch: pytest.MonkeyPatch, unit: str) -> None:
+@pytest.mark.usefixtures("comes_to_an_end")
+def test_a_page_of_marks_is_read(monkeypatch: pytest.MonkeyPatch, unit: str) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    begin = process_time()
-    list(html.drafts(unit * (60_000 // len(unit)), "a.html"))
-    assert process_time() - begin < 2
+    assert len(list(html.drafts(unit * (60_000 // len(unit)), "a.html"))) == 1
 
 
 def test_a_folder_is_read_in_order_with_what_is_left_out(tmp_path: Path) -> None:
