@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from timeline.edtf import from_edtf, to_edtf
 from timeline.exporters.options import Options
+from timeline.exporters.words import catalogue
 from timeline.model import Article, Entry, Event, Timeline, TimeValue, event_id
 
 
@@ -24,6 +25,7 @@ class Told:
     attribution: str | None = None
 
 
+ENGLISH = catalogue("en")
 VALE = {"outlet": "Vale Courier", "url": "https://vale.example/news/", "author": "Ines Faro",
         "tags": ("Harbour bridge",)}
 RADIO = {"outlet": "Radio Tamsin", "url": "https://radio.example/", "tags": ("Harbour bridge", "Tolls")}

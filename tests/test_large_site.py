@@ -12,14 +12,24 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_timeline import Told, article, entry, many, sample
+from sample_timeline import ENGLISH, Told, article, entry, many, sample
 from test_site import Page, as_items, dated, in_years
 
 from timeline.exporters import whole
 from timeline.exporters.links import name_slug, to_passage
 from timeline.exporters.options import Options
 from timeline.exporters.site import files, search
-from timeline.exporters.site.paging import addresses, even, leaves, most_important, pages_of, weight
+from timeline.exporters.site.material import material
+from timeline.exporters.site.paging import (
+    Row,
+    addresses,
+    even,
+    foretold,
+    leaves,
+    most_important,
+    pages_of,
+    weight,
+)
 from timeline.exporters.site.search import TITLES, day_number, differences, folded, index
 from timeline.model import Timeline
 
@@ -68,7 +78,7 @@ def test_the_first_page_holds_the_most_important_that_fit_in_order(limit):
 
 def leaf_paths(edtf: list[str], limit: int, most: int = 40) -> list[tuple[str, str, int]]:
     """Path, words and number of entries of each page, an entry weighing one."""
-    told = leaves(in_years(dated(*edtf)), lambda items: len(list(items)), limit, most)
+    told = leaves(in_years(dated(*edtf)), ENGLISH, lambda items: len(list(items)), limit, most)
     return [(leaf.path, leaf.words, len(leaf.items)) for leaf in told]
 
 
@@ -97,7 +107,7 @@ def test_of_very_many_years_neighbours_share_a_page():
 @given(st.lists(st.sampled_from(["2014", "2015-01", "2015-02", "2016-07-01", "199X", "../.."]), max_size=40),
        st.integers(1, 12), st.sampled_from([1, 40]))
 def test_every_entry_is_on_one_page_and_no_page_is_too_heavy(edtf, limit, most):
-    told = leaves(in_years(dated(*edtf)), lambda items: len(list(items)), limit, most)
+    told = leaves(in_years(dated(*edtf)), ENGLISH, lambda items: len(list(items)), limit, most)
     assert sorted(item.number for leaf in told for item in leaf.items) == list(range(len(edtf)))
     assert len({leaf.path for leaf in told}) == len(told)
     assert all(len(leaf.items) <= limit or most == 1 for leaf in told)
@@ -112,12 +122,26 @@ def test_even_parts_keep_order_and_differ_by_one_at_most_but_the_last(things, co
 
 
 def test_a_long_list_goes_on_in_pages_that_are_light_enough():
-    rows = [f"<li>{weight(str(n))} {n * 7919:x} {n ** 5:x}</li>" for n in range(3000)]
+    def row(n: int) -> Row:
+        matter = f"{n * 7919:x} {n ** 5:x}"
+        return Row(lambda: n, matter, lambda: f"<li><span>{matter}</span></li>")
+
+    rows = list(map(row, range(3000)))
     told = list(pages_of(rows, 9_000))
     assert len(told) > 2
-    assert [row for part in told for row in part] == rows
-    assert all(weight("".join(part)) <= 10_500 for part in told)
+    assert [each for part in told for each in part] == rows
+    assert all(weight("".join(each.draw() for each in part)) <= 9_000 for part in told)
+    assert list(pages_of(rows[:1000])) == [rows[:1000]]
     assert list(pages_of([])) == [[]]
+
+
+@pytest.mark.parametrize("count", [1, 3, 10, 30, 100, 300])
+def test_a_page_weighs_no_more_than_was_foretold_and_little_less(count):
+    told = material(TIMELINE, OPTIONS)
+    shown = told.items[:count]
+    drawn = weight("".join(map(told.deep.entry, shown)))
+    assert drawn <= foretold(shown)
+    assert foretold(shown) <= 1.4 * drawn
 
 
 def test_the_pages_of_a_list_are_numbered():
@@ -261,7 +285,7 @@ def test_the_index_tells_of_every_entry_what_a_filter_asks():
 
 def test_the_index_finds_every_word_in_the_shard_between_its_bounds(monkeypatch):
     monkeypatch.setattr(search, "_WORDS", 5_000)
-    made = index(ITEMS)
+    made = index(ITEMS, ENGLISH)
     cuts = shard(made["search/entries.js"])[1]["cuts"]
     assert cuts == sorted(cuts)
     assert len(cuts) > 1
@@ -276,7 +300,7 @@ def test_the_index_finds_every_word_in_the_shard_between_its_bounds(monkeypatch)
 
 
 def test_entries_without_a_date_come_last_in_the_index():
-    made = index(as_items(dated("../..", "2016", "2014-03-09")))
+    made = index(as_items(dated("../..", "2016", "2014-03-09")), ENGLISH)
     told = shard(made["search/entries.js"])[1]
     assert (len(told["begins"]), len(told["kind"])) == (2, 3)
 
@@ -301,6 +325,6 @@ def test_differences_add_up(numbers):
 def test_what_a_shard_holds_is_no_code():
     hostile = "</script>\u2028\u2029\"+alert(1)+\"\\"
     _, (event,) = article("2016-04-20", "t", [Told("[2016].", "2016", hostile, "")], outlet=hostile, tags=(hostile,))
-    made = index(as_items([entry(event)]))
+    made = index(as_items([entry(event)]), ENGLISH)
     assert shard(made["search/titles-0.js"])[1][0][1] == hostile
     assert not re.search("[\u2028\u2029]", "".join(content.decode() for content in made.values()))

@@ -22,7 +22,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_timeline import sample
+from sample_timeline import ENGLISH, sample
 
 from timeline.edtf import from_edtf
 from timeline.exporters import (
@@ -47,7 +47,7 @@ TIMELINE, OPTIONS = sample()
 BASE = "https://user.example/repo/"
 ONLINE = replace(OPTIONS, base_url=BASE.rstrip("/"))
 ATOM = "{http://www.w3.org/2005/Atom}"
-THEME = Theme()
+THEME = Theme(ENGLISH)
 NOW = datetime(2026, 5, 4, 3, 2, 1, tzinfo=UTC)
 
 
@@ -268,7 +268,7 @@ def test_a_calendar_tells_the_sources():
 def test_a_calendar_gives_any_title_and_tag_back(text):
     entry = replace(dated("2016-04-20", text), own_tags=(text, "a, b; c\\n"))
     (event,) = calendar(of(entry)).walk("VEVENT")
-    assert str(event["SUMMARY"]) == retold.title(entry)
+    assert str(event["SUMMARY"]) == retold.title(entry, ENGLISH)
     assert tuple(map(str, event["CATEGORIES"].cats)) == retold.tags(entry)
 
 
@@ -352,7 +352,8 @@ def test_a_headline_is_html():
 
 
 def head(machines: structured.Head, options: Options = ONLINE, path: str = "", root: str = "") -> Markup:
-    common = {"site": options, "base_url": retold.base(options), "root": root}
+    common = {"site": options, "base_url": retold.base(options), "root": root,
+              "beside": dict.fromkeys(EXPORTERS, True)}
     content = THEME.page("_machines.html", path=path, machines=machines, feeds=THEME.piece("_feeds.html", **common),
                          **common)
     return Markup(content.decode())
@@ -384,7 +385,7 @@ class Markup(HTMLParser):
 
 
 def test_a_front_page_lists_its_events():
-    page = head(structured.front(TIMELINE.entries, ONLINE))
+    page = head(structured.front(TIMELINE.entries, ONLINE, ENGLISH))
     (told,) = map(json.loads, page.scripts)
     assert (told["@type"], told["url"], told["temporalCoverage"]) == ("CollectionPage", BASE, "1890-01-01/2017-12-31")
     listed = told["mainEntity"]
@@ -399,7 +400,7 @@ def test_a_front_page_lists_its_events():
 
 def test_a_list_of_many_names_the_most_important_in_order():
     entries = [replace(dated("2016"), id=f"e{n}", importance=(n * 37 % 500) / 500) for n in range(500)]
-    (told,) = map(json.loads, head(structured.front(entries, ONLINE)).scripts)
+    (told,) = map(json.loads, head(structured.front(entries, ONLINE, ENGLISH)).scripts)
     listed = [each["item"]["url"] for each in told["mainEntity"]["itemListElement"]]
     best = sorted(entries, key=lambda entry: -entry.importance)[: structured.MOST]
     assert listed == [BASE + retold.page(entry) for entry in entries if entry in best]
@@ -412,13 +413,13 @@ def test_a_list_of_many_names_the_most_important_in_order():
     ("[..2017]", None, "2017"), ("-0043", None, None), ("-0043/0014", None, "0014"), ("2016/2016", "2016", "2016"),
 ])
 def test_an_event_has_the_dates_that_iso_8601_can_say(edtf, start, end):
-    told = structured.event(dated(edtf), ONLINE)
+    told = structured.event(dated(edtf), ONLINE, ENGLISH)
     assert (told.get("startDate"), told.get("endDate")) == (start, end)
 
 
 def test_the_page_of_an_entry_tells_its_articles():
     entry = next(entry for entry in TIMELINE.entries if len(entry.events) > 1)
-    page = head(structured.one(entry, ONLINE), path=retold.page(entry), root="../")
+    page = head(structured.one(entry, ONLINE, ENGLISH), path=retold.page(entry), root="../")
     (told,) = map(json.loads, page.scripts)
     own, *articles = told["subjectOf"]
     assert own == {"@type": "WebPage", "url": BASE + retold.page(entry), "temporalCoverage": "2014-04-01"}
@@ -433,7 +434,7 @@ def test_the_page_of_an_entry_tells_its_articles():
 
 def test_without_a_public_address_a_head_has_relative_links_alone():
     offline = replace(OPTIONS, base_url=None)
-    page = head(structured.front(TIMELINE.entries, offline), offline)
+    page = head(structured.front(TIMELINE.entries, offline, ENGLISH), offline)
     assert page.meta("og:url") is None
     assert page.meta("og:image") is None
     assert page.links == ["atom.xml", "feed.json"]
@@ -481,15 +482,16 @@ def locations(content: bytes) -> list[str]:
 
 
 def test_a_map_names_the_pages_that_may_be_found():
-    made = sitemap.files(PAGES, ONLINE)
+    listed = [path for path, content in PAGES.items() if sitemap.lists(path, content)]
+    made = sitemap.files(listed, ONLINE)
     assert locations(made["sitemap.xml"]) == [f"{BASE}entries/a%20b.html", BASE, f"{BASE}sources/"]
     assert f"Sitemap: {BASE}sitemap.xml\n".encode() in made["robots.txt"]
-    assert sitemap.files(PAGES, OPTIONS) == {"robots.txt": b"User-agent: *\nDisallow:\n"}
+    assert sitemap.files(listed, OPTIONS) == {"robots.txt": b"User-agent: *\nDisallow:\n"}
 
 
 def test_a_map_of_too_many_pages_names_its_parts(monkeypatch):
     monkeypatch.setattr(sitemap, "MOST", 2)
-    made = sitemap.files({f"{n}.html": b"" for n in range(5)}, ONLINE)
+    made = sitemap.files([f"{n}.html" for n in range(5)], ONLINE)
     parts = [f"sitemap-{n}.xml" for n in (1, 2, 3)]
     assert locations(made["sitemap.xml"]) == [BASE + name for name in parts]
     assert [len(locations(made[name])) for name in parts] == [2, 2, 1]
@@ -563,7 +565,8 @@ def stays_valid(timeline: Timeline, options: Options) -> None:
         harmless_html(part["text"]["headline"])
         harmless_html(part["text"]["text"])
         assert set(part) <= {"unique_id", "start_date", "end_date", "display_date", "text", "group"}
-    heads = [structured.front(timeline.entries, options), *(structured.one(e, options) for e in timeline.entries)]
+    heads = [structured.front(timeline.entries, options, ENGLISH),
+             *(structured.one(e, options, ENGLISH) for e in timeline.entries)]
     for page in (head(each, options) for each in heads):
         assert {tag for tag, _ in page.elements} == {"link", "meta", "script"}
         assert [at for tag, at in page.elements if tag == "script"] == [{"type": "application/ld+json"}]
@@ -575,7 +578,7 @@ def stays_valid(timeline: Timeline, options: Options) -> None:
         assert set(attributes) == {"src", "title", "width", "height", "loading", "style"}
         assert attributes["src"].startswith(("http://", "https://"))
     for name, content in sitemap.files(PAGES, options).items():
-        assert name == "robots.txt" or len(locations(content)) == 3
+        assert name == "robots.txt" or len(locations(content)) == len(PAGES)
         assert content.count(b"\n") < 12
 
 

@@ -17,11 +17,11 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_timeline import Told, article, entry, sample
+from sample_timeline import ENGLISH, Told, article, entry, sample
 
 from timeline.edtf import from_edtf
 from timeline.errors import TimelineError
-from timeline.exporters import EXPORTERS
+from timeline.exporters import EXPORTERS, pages, whole
 from timeline.exporters.dates import mark, place, short_date
 from timeline.exporters.links import slug, web_link
 from timeline.exporters.options import Options
@@ -86,11 +86,12 @@ class Page(HTMLParser):
 
 
 def as_items(entries) -> list[Item]:
-    return items(entries, {each.id: Source(each, "en") for entry in entries for each in entry.articles}, "en")
+    known = {each.id: Source(each, ENGLISH) for entry in entries for each in entry.articles}
+    return items(entries, known, ENGLISH)
 
 
 def in_years(entries) -> tuple[Year, ...]:
-    return years(as_items(entries))
+    return years(as_items(entries), ENGLISH)
 
 
 # What every page is
@@ -150,6 +151,31 @@ def test_every_link_of_every_page_resolves(base):
             assert path == "404.html" or not urlsplit(link).path.endswith("/")
             followed += 1
     assert followed > 150
+
+
+@pytest.mark.parametrize("left_out", EXPORTERS)
+@pytest.mark.parametrize("base", [None, "https://user.example/repo/"])
+def test_no_file_leads_to_one_of_an_exporter_left_out(left_out, base):
+    names = [name for name in EXPORTERS if name != left_out]
+    options = replace(OPTIONS, base_url=base)
+    made = whole(TIMELINE, options, names)
+    missing = {*whole(TIMELINE, options)} - {*made}
+    assert missing or (left_out, base) == ("oembed", None)
+    root = base or "https://user.example/"
+    for path, content in made.items():
+        links = Page(content).links() if path.endswith(".html") else ()
+        led = {urldefrag(urljoin(root + path, link))[0].partition("?")[0].removeprefix(root) for link in links}
+        assert led & missing == set(), path
+        told = content.decode("utf-8", "replace")
+        named = [name for name in missing if f"{base or ''}{name}" in told]
+        assert [name for name in named if base or name.startswith("entries/")] == [], path
+
+
+def test_the_first_page_is_made_first_and_one_by_one_they_are_the_same():
+    made = list(pages(TIMELINE, OPTIONS))
+    assert made[0][0] == "index.html"
+    assert len(dict(made)) == len(made)
+    assert dict(made) == whole(TIMELINE, OPTIONS)
 
 
 def test_the_page_for_nothing_is_its_own_whole_and_knows_the_way_home_where_the_address_is_known():
@@ -305,19 +331,20 @@ def test_the_expression_is_marked_by_its_place_not_by_its_words(start, end, part
 def test_a_date_is_told_as_exactly_as_it_is(interval, words, shape, heading, month):
     interval = from_edtf(interval) if isinstance(interval, str) else interval
     at = place(interval)
-    assert (str(short_date(interval)), mark(interval), at.heading, at.month) == (words, shape, heading, month)
+    assert (str(short_date(interval, ENGLISH)), mark(interval)) == (words, shape)
+    assert (at.words(ENGLISH), at.month) == (heading, month)
 
 
 def test_a_date_open_at_both_ends_is_undated():
     nowhen = Interval(None, None, "day", False, "day")
-    assert (str(short_date(nowhen)), place(nowhen)) == ("undated", None)
+    assert (str(short_date(nowhen, ENGLISH)), place(nowhen)) == ("undated", None)
 
 
 @given(st.integers(-3000, 2999), st.integers(1, 12), st.sampled_from([
     "{y}", "{y}-{m}", "{y}~", "[..{y}-{m}]", "{y}-{m}/..", "../{y}", "{y}-{m}~/.."]))
 def test_no_day_is_told_where_none_is_known(year, month, form):
     digits = f"{year:04d}" if year >= 0 else f"-{-year:04d}"
-    words = str(short_date(from_edtf(form.format(y=digits, m=f"{month:02d}"))))
+    words = str(short_date(from_edtf(form.format(y=digits, m=f"{month:02d}")), ENGLISH))
     assert not re.search(r"\d (Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec)", words)
     assert ("about" in words) == ("~" in form)
     assert str(year if year > 0 else 1 - year) in words
@@ -375,7 +402,7 @@ def test_a_plain_id_is_its_own_slug():
 
 
 def test_the_overview_leaves_out_long_empty_stretches_and_keeps_short_ones():
-    told = strip(dated("1949", "2014-04-01", "2014-04-02", "2015-01-01", "2018-01"))
+    told = strip(dated("1949", "2014-04-01", "2014-04-02", "2015-01-01", "2018-01"), ENGLISH)
     assert [(group.label, group.first_year) for group in told.groups] == [
         ("1949", 1949), ("2014", 2014), ("2015", 2015), ("2016", None), ("2017", None), ("2018", 2018)]
     assert len(told.breaks) == 1
@@ -391,12 +418,12 @@ def test_the_overview_leaves_out_long_empty_stretches_and_keeps_short_ones():
     ([f"{year}" for year in range(1500, 2000, 10)], ["1500–1599", "1600–1699", "1700–1799", "1800–1899", "1900–1999"]),
 ])
 def test_the_overview_of_a_long_time_counts_decades_or_centuries(edtf, labels):
-    assert [group.label for group in strip(dated(*edtf)).groups] == labels
+    assert [group.label for group in strip(dated(*edtf), ENGLISH).groups] == labels
 
 
 def test_the_overview_is_drawn_for_the_stretch_that_holds_most():
     core = [f"{year}-{month:02d}" for year in (2014, 2015, 2016) for month in (1, 4, 6, 9, 12)]
-    told = strip(dated(*map(str, range(1940, 2000, 4)), *core * 4, "2017", "2100"))
+    told = strip(dated(*map(str, range(1940, 2000, 4)), *core * 4, "2017", "2100"), ENGLISH)
     assert [(group.label, group.words, group.first_year) for group in told.groups] == [
         ("earlier", "1940 to 1996: 15 entries", 1940), ("2014", "2014: 20 entries", 2014),
         ("2015", "2015: 20 entries", 2015), ("2016", "2016: 20 entries", 2016),
@@ -408,14 +435,14 @@ def test_the_overview_is_drawn_for_the_stretch_that_holds_most():
 
 
 def test_one_entry_needs_no_overview():
-    assert strip(dated("2016")) is None
-    assert strip(dated("2016", "../..")) is None
+    assert strip(dated("2016"), ENGLISH) is None
+    assert strip(dated("2016", "../.."), ENGLISH) is None
     assert b"<svg" not in files(Timeline(tuple(dated("2016"))), Options())["index.html"]
 
 
 @given(st.lists(st.integers(1000, 2100), min_size=2, max_size=60))
 def test_the_overview_stays_within_its_frame(given_years):
-    told = strip(dated(*map(str, given_years)))
+    told = strip(dated(*map(str, given_years)), ENGLISH)
     bars = [bar for group in told.groups for bar in group.bars]
     assert all(bar.x >= 0 and bar.x + bar.width <= 100.01 and 0 < bar.height <= 100 for bar in bars)
     assert sum(group.first_year is not None for group in told.groups) >= 1
@@ -571,7 +598,7 @@ def test_a_folder_of_ones_own_goes_before_ours(tmp_path):
 def test_every_template_is_documented_and_every_one_documented_is_there():
     guide = (default_folder().parent / "docs" / "templates.md").read_text("utf-8")
     named = {name for line in guide.splitlines() if line.startswith("| `") and (cells := line.split("|"))
-             for name in re.findall(r"`([\w./]+\.(?:html|css|js))`", cells[1])}
+             for name in re.findall(r"`([\w./]+\.(?:html|css|js|toml))`", cells[1])}
     there = {path.relative_to(default_folder()).as_posix() for path in default_folder().rglob("*.*") if path.is_file()}
     assert named == there
 
@@ -579,7 +606,7 @@ def test_every_template_is_documented_and_every_one_documented_is_there():
 def test_a_misspelt_name_in_a_template_is_an_error(tmp_path):
     (tmp_path / "index.html").write_text("{{ site.titel }}")
     with pytest.raises(Exception, match="titel"):
-        Theme(tmp_path).page("index.html", site=OPTIONS)
+        Theme(ENGLISH, tmp_path).page("index.html", site=OPTIONS)
 
 
 # The editor's word

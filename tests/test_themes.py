@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from timeline.exporters.templates import default_folder
 TIMELINE, OPTIONS = sample()
 PAGE = (Path(__file__).parent.parent / "docs" / "themes.md").read_text(encoding="utf-8")
 THEME = dict(re.findall(r"```\w+\n(?:\{#|/\*) my-theme/(\S+) (?:#\}|\*/)\n(.*?)```", PAGE, flags=re.DOTALL))
+DUTCH = re.findall(r"```toml\n# my-theme/(words/nl\.toml)\n(.*?)```", PAGE, flags=re.DOTALL)
 FILES = site.files(TIMELINE, OPTIONS)
 
 
@@ -80,3 +82,32 @@ def test_a_file_of_the_same_name_replaces_ours(tmp_path: Path):
 def test_the_same_theme_makes_the_same_bytes(folder: Path):
     options = replace(OPTIONS, templates=folder, base_url="https://user.example/")
     assert whole(TIMELINE, options) == whole(TIMELINE, options)
+
+
+@pytest.mark.parametrize(("path", "most"), [
+    ("assets/timeline.js", 5_000), ("assets/timeline.css", 5_000), ("embed.js", 500)])
+def test_what_every_reader_loads_stays_small(path, most):
+    """In bytes, gzipped as a server does."""
+    assert len(gzip.compress(FILES[path], 6, mtime=0)) <= most
+
+
+def test_the_style_sheet_knows_no_left_and_right_but_where_the_page_is_turned():
+    rules = FILES["assets/timeline.css"].decode().splitlines()
+    sided = re.compile(r"\b(left|right)\b|(padding|margin|inset):( [^ ;]+){4};")
+    physical = [rule for rule in rules if sided.search(rule)]
+    assert [rule for rule in physical if '[dir="rtl"]' not in rule] == []
+
+
+def test_a_language_is_a_file_of_ten_lines(tmp_path: Path):
+    ((name, content),) = DUTCH
+    assert content.count("\n") <= 10
+    (tmp_path / "words").mkdir()
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    files = site.files(TIMELINE, replace(OPTIONS, templates=tmp_path, language="nl"))
+    index, about = files["index.html"].decode(), files["about.html"].decode()
+    assert '<html lang="nl">' in index
+    assert '<span class="count">2 bronnen</span>' in index
+    assert '<span class="count">1 bron</span>' in index
+    assert "<h1>Hoe dit is gemaakt</h1>" in about
+    assert "What the marks mean" in about
+    assert any("20 december 2016" in page.decode() or "1 april 2014" in page.decode() for page in files.values())

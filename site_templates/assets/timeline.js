@@ -1,18 +1,18 @@
-// All the pages work without this. With it: the filter, the search over a large site, the part in view marked in the
-// overview, sources open on paper, the height of the embed told.
+// All pages work without this. It filters, searches, marks the part in view, opens sources on paper, fits the embed.
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const one = (selector) => document.querySelector(selector);
 const NAMES = ["q", "tag", "outlet", "kind", "sources", "from", "to", "top"];
 const home = new URL("../", document.currentScript.src);
+const make = (tag, more) => Object.assign(document.createElement(tag), more);
 const fold = (text) =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-// A day as a number that sorts; of "2014-03" the first, or for an end the last.
+// A day as a number that sorts; of a month the first or the last.
 const day = (text, last) => {
   const [, sign, y, m, d] = /^\s*(-?)(\d{1,4})(?:-(\d\d))?(?:-(\d\d))?\s*$/.exec(text ?? "") ?? [];
   return y && (sign ? -y : +y) * 372 + (m ?? (last ? 12 : 1)) * 31 + +(d ?? (last ? 31 : 1));
 };
 
-// What is asked for, as a function that says of an entry whether it fits. Words are another matter.
+// Whether an entry fits what is asked for, words aside.
 const fitting = (asked) => {
   const [tag, outlet, kind] = ["tag", "outlet", "kind"].map((name) => asked.get(name)?.normalize());
   const top = asked.get("top") >= 1 ? +asked.get("top") : Infinity;
@@ -54,8 +54,7 @@ const onPage = () => {
   };
 };
 
-// The entries of the whole site, by its index. A shard is a script that calls `shard`: unlike a fetch, that works on a
-// page opened from a disk.
+// The entries of the whole site, by its index. A shard is a script, since a page on a disk may not fetch.
 const shards = {};
 self.shard = (name, data) => shards[name].resolve(data);
 const load = (name) => (shards[name] ??= (() => {
@@ -63,7 +62,7 @@ const load = (name) => (shards[name] ??= (() => {
   waiting.data = new Promise((resolve, reject) => {
     waiting.resolve = resolve;
     const src = new URL(`search/${name}.js`, home);
-    document.head.append(Object.assign(document.createElement("script"), { src, onerror: reject }));
+    document.head.append(make("script", { src, onerror: reject }));
   });
   return waiting;
 })()).data;
@@ -96,15 +95,13 @@ const inIndex = (list, further) => {
     return marks;
   };
   const line = ([slug, title, date], { word, sources }) => {
-    const make = (tag, className, ...inside) => {
-      const node = Object.assign(document.createElement(tag), { className });
-      node.append(...inside);
-      return node;
-    };
-    const link = Object.assign(make("a", "", title), { href: new URL(`entries/${slug}.html`, home), dir: "auto" });
-    const told = [link, word && make("span", "kind", word),
-      sources > 1 && make("span", "note", `${sources} sources`)].filter(Boolean).flatMap((node) => [node, " "]);
-    return make("li", "line", make("p", "when", make("b", "", date)), make("div", "", ...told));
+    const span = (className, textContent) => make("span", { className, textContent });
+    const [row, when, told] = [make("li", { className: "line" }), make("p", { className: "when" }), make("div")];
+    when.append(make("b", { textContent: date }));
+    told.append(make("a", { href: new URL(`entries/${slug}.html`, home), dir: "auto", textContent: title }), " ",
+      word && span("kind", word), " ", index.told[sources] ? span("note", index.told[sources]) : "");
+    row.append(when, told);
+    return row;
   };
   return async (asked) => {
     const mine = latest = {};
@@ -112,7 +109,7 @@ const inIndex = (list, further) => {
     const held = await Promise.all(fold(asked.get("q") ?? "").split(" ").filter(Boolean).map(holding));
     const fits = fitting(asked);
     const found = entries.filter((entry) => held.every((marks) => marks[entry.n]) && fits(entry));
-    // The count is told at once; the titles follow, and only then does the list before them go.
+    // The titles follow the count, and only then does the list before them go.
     const more = async (before) => {
       const next = found.splice(0, 20);
       const size = index.size;
@@ -130,8 +127,7 @@ const inIndex = (list, further) => {
   };
 };
 
-// Each group of the overview belongs to the years from its own to the next group's. It leads to the first of them that
-// is shown, and is marked while one of them is in view.
+// A group of the overview has the years up to the next group's. It leads to the first of them that is shown.
 const overview = (() => {
   const links = all(".overview a[href^='#']");
   const sections = all(".year-section");
@@ -140,7 +136,7 @@ const overview = (() => {
   const of = new Map(sections.map((section) => [section, links[starts.findLastIndex((start) =>
     start === section || start.compareDocumentPosition(section) & Node.DOCUMENT_POSITION_FOLLOWING)]]));
   const seen = new Set();
-  const set = (link, name, value) => value ? link.setAttribute(name, value) : link.removeAttribute(name);
+  const set = (link, name, value) => link[value ? "setAttribute" : "removeAttribute"](name, value);
   const observer = new IntersectionObserver((changes) => {
     for (const { target, isIntersecting } of changes) seen[isIntersecting ? "add" : "delete"](target);
     const here = new Set([...seen].map((section) => of.get(section)));
@@ -161,7 +157,7 @@ const narrowed = NAMES.some((name) => here.get(name));
 const form = one(".filter[data-count]");
 if (form) {
   const find = list ? inIndex(list, one(".further")) : onPage();
-  const count = +form.dataset.count;
+  const { count, found, nothing, comma } = form.dataset;
   const told = form.querySelector("output");
   const asked = () => new URLSearchParams([...new FormData(form)].filter(([name, value]) =>
     value.trim() && !(name === "top" && +value >= count)).map(([name, value]) => [name, value.trim()]));
@@ -170,8 +166,8 @@ if (form) {
     const shown = await find(wanted);
     if (shown === null) return;
     const whole = !wanted.size;
-    const [some, every] = [shown, count].map((n) => n.toLocaleString("en"));
-    told.textContent = whole && !list ? "" : shown ? `${some} of ${every}` : "No entry fits.";
+    const some = shown.toLocaleString("en").replaceAll(",", comma);
+    told.textContent = whole && !list ? "" : shown ? found.replace("#", some) : nothing;
     form.querySelector("[type=reset]").hidden = whole;
   };
   const keep = () => {
@@ -194,33 +190,38 @@ if (form) {
   form.addEventListener("reset", () => setTimeout(change));
   form.addEventListener("input", (event) => {
     filter();
-    // A slider being dragged tells every step, and browsers take only so many addresses a minute.
+    // Browsers take only so many addresses a minute.
     if (event.target !== form.elements.top) keep();
   });
   form.addEventListener("change", keep);
-  filter();
+  if (list || narrowed) filter();
 }
 
 // An embed is filtered by its address alone. What does not stand on it the index finds.
 const { search, shown } = document.body.dataset;
 const { documentElement: root } = document;
+const embed = one(".embed");
+const topAlone = NAMES.every((name) => name === "top" || !here.get(name));
 if (["dark", "light"].includes(here.get("theme"))) root.style.colorScheme = here.get("theme");
-if (one(".embed") && narrowed) {
-  const near = !list || (+here.get("top") <= +shown && NAMES.every((name) => name === "top" || !here.get(name)));
+if (embed && narrowed) {
+  const near = !list || (topAlone && +here.get("top") <= +shown);
   if (!near) for (const section of all(".year-section")) section.remove();
   (near ? onPage() : inIndex(list, one(".further")))(here).then((count) => { one(".nothing").hidden = count > 0; });
   one(".rest").hidden = false;
 }
 
-// The first page of a site that has grown: a filter in its address is a search now, and an entry that does not stand on
-// it has its own page.
+// A site that has grown: a filter in the address of its first page is a search now. An entry that does not stand there,
+// or is not among the most important that an embed shows, has its own page.
 if (search && narrowed) location.replace(new URL(search, home) + location.search);
-const follow = () => {
-  const [, slug] = /^#e-([a-z0-9-]+)$/.exec(location.hash) ?? [];
-  if (slug && !one(location.hash)) location.replace(new URL(`entries/${slug}.html${location.search}`, home));
+const follow = (hash = location.hash) => {
+  const [, slug] = /^#e-([a-z0-9-]+)$/.exec(hash) ?? [];
+  const entry = slug && one(hash);
+  if (slug && (entry ? entry.hidden && topAlone : search || (shown && topAlone))) {
+    location.replace(new URL(`entries/${slug}.html${location.search}`, home));
+  }
 };
-if (search || shown) {
-  addEventListener("hashchange", follow);
+if (search || embed) {
+  addEventListener("hashchange", () => follow());
   follow();
 }
 
@@ -240,22 +241,36 @@ if (location.protocol.startsWith("http")) {
 }
 
 // In a frame: its height is told at once, on every change and when asked, for Chromium stops observers in a frame out of
-// sight. Asked with an entry that the address of the page around it names, it also tells how far down that stands.
+// sight. Asked with an entry of the address of the page around, it also tells how far down that stands, or goes to its
+// page, which is bare in a frame and leads back by "#-e-…".
 if (parent !== self) {
   const tell = (more) => {
     const height = Math.ceil(root.getBoundingClientRect().height);
     parent.postMessage({ type: "timeline:height", height, ...more }, "*");
   };
-  let led = "";
-  const answer = ({ data }) => {
-    if (data?.type !== "timeline:ask") return;
-    const { hash } = data;
-    const entry = hash !== led && /^#e-[\w-]+$/.test(hash) && one(led = hash);
-    if (entry) location.replace(hash);
-    tell(entry && { top: entry.getBoundingClientRect().top + scrollY });
+  const [slug] = /[^/]*(?=\.html$)/.exec(location.pathname) ?? [];
+  let led = location.hash.replace("-", "");
+  if (one(".single-entry")) {
+    document.body.classList.add("bare");
+    document.head.append(make("base", { target: "_blank" }));
+    Object.assign(one(".up"), { href: `../embed/index.html${location.search}#-e-${slug}`, target: "_self" });
+  }
+  const top = (hash) => {
+    if (hash === led || !/^#e-[\w-]+$/.test(hash)) return 0;
+    const entry = one(led = hash);
+    if (hash === `#e-${slug}`) return 1;
+    if (entry && !entry.hidden) {
+      location.replace(hash);
+      return entry.getBoundingClientRect().top + scrollY;
+    }
+    // The page around may have such anchors of its own.
+    if (entry || /-[0-9a-f]{12,16}$/.test(hash)) follow(hash);
+    return 0;
   };
   new ResizeObserver(() => tell()).observe(root);
   for (const event of ["load", "toggle"]) addEventListener(event, () => tell(), true);
-  addEventListener("message", answer);
+  addEventListener("message", ({ data }) => {
+    if (data?.type === "timeline:ask") tell({ top: top(data.hash) });
+  });
   tell({ first: true });
 }

@@ -73,6 +73,11 @@ def test_headings_landmarks_lists_and_dates(kind, path):
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
     assert page.get_by_role("main").count() == 1
+    # A frame and the page of nothing are bare.
+    bare = "embed/" in path or "404" in path
+    assert [page.get_by_role(role).count() for role in ("banner", "contentinfo")] == [0 if bare else 1] * 2
+    assert bare or page.get_by_role("link", name="Skip to the content").get_attribute("href") == "#content"
+    assert page.evaluate("document.documentElement.lang") == "en"
     names = page.evaluate("[...document.querySelectorAll('nav, form')].map((node) => node.ariaLabel)")
     assert all(names)
     assert len(names) == len(set(names))

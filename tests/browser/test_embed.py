@@ -6,13 +6,13 @@ import html
 import re
 
 import pytest
-from sample_timeline import many, sample
+from sample_timeline import ENGLISH, many, sample
 
 from timeline.exporters import embedding
 
 TIMELINE, OPTIONS = sample()
 MANY, _ = many()
-HEIGHT = embedding.height(TIMELINE.entries)
+HEIGHT = embedding.height(TIMELINE.entries, ENGLISH)
 INSIDE = """() => { const root = document.documentElement;
     return [root.getBoundingClientRect().height, root.scrollHeight - innerHeight]; }"""
 LOAD = "(src) => document.body.append(Object.assign(document.createElement('script'), { src }))"
@@ -185,6 +185,49 @@ def test_a_frame_may_begin_at_an_entry(embedded, site, large):
 def open_embed(page, large):
     page.goto(f"{large}embed/")
     return page
+
+
+# What the address of the page around names, but the frame does not show: (site, query, entry), shown on its own page.
+STANDING = sorted(MANY.entries, key=lambda entry: -entry.importance)
+LEAST = min(TIMELINE.entries, key=lambda entry: (entry.importance, -TIMELINE.entries.index(entry)))
+LED = [("large", "", STANDING[-1]), ("large", "?top=20", STANDING[-1]), ("large", "?top=20", STANDING[24]),
+       ("site", "?top=3", LEAST)]
+
+
+@pytest.mark.parametrize("more", [{}, {"frame": 'sandbox="allow-scripts allow-popups"'}, {"width": 390}])
+@pytest.mark.parametrize(("where", "query", "entry"), LED)
+def test_an_entry_that_is_not_shown_has_its_page_in_the_frame(embedded, request, where, query, entry, more):
+    address = request.getfixturevalue(where)
+    before = "<p>Before</p>" * 40
+    page, frame = embedded(source=f"{address}embed/{query}", anchor=f"#e-{entry.id}", before=before, **more)
+    frame.wait_for_url(f"{address}entries/{entry.id}.html{query}")
+    assert fits(page, frame)
+    assert frame.get_by_role("heading", level=1).inner_text() == entry.title
+    assert frame.locator("header.masthead:visible, footer:visible, .snippet:visible").count() == 0
+    page.wait_for_function("scrollY > 500")
+    frame.get_by_role("link", name="In the timeline").click()
+    frame.wait_for_url(f"{address}embed/index.html{query}#-e-{entry.id}")
+    assert fits(page, frame)
+    page.wait_for_timeout(200)
+    assert frame.url.startswith(f"{address}embed/")
+
+
+@pytest.mark.parametrize(("where", "query", "anchor"), [
+    ("large", "", "#e-mail"), ("large", "?tag=tag+3", f"#e-{STANDING[-1].id}"), ("site", "", "#e-0123456789ab"),
+    ("site", "?q=nothing", f"#e-{LEAST.id}"), ("large", "", f"#x{STANDING[-1].id}"),
+])
+def test_an_anchor_that_is_none_of_ours_leaves_the_frame_as_it_is(embedded, request, where, query, anchor):
+    address = request.getfixturevalue(where)
+    page, frame = embedded(source=f"{address}embed/{query}", anchor=anchor)
+    assert fits(page, frame)
+    page.wait_for_timeout(200)
+    assert frame.url == f"{address}embed/{query}"
+
+
+def test_the_page_of_an_entry_is_whole_outside_a_frame(open_page, site):
+    page = open_page(f"{site}entries/{LEAST.id}.html")
+    assert page.locator("header.masthead:visible, footer:visible").count() == 2
+    assert page.get_by_role("link", name="In the timeline").get_attribute("href") == f"../index.html#e-{LEAST.id}"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -185,3 +185,16 @@ def test_a_large_embed_is_filtered_over_everything(open_page, large):
     ranked = sorted(MANY.entries, key=lambda entry: -entry.importance)[:40]
     expected = [entry.title for entry in MANY.entries if entry in ranked and "tag 3" in entry.tags]
     assert sorted(page.locator(".results .line a").all_inner_texts()) == sorted(expected)
+
+
+SHIFT = """self.shift = 0; new PerformanceObserver((list) => {
+    for (const each of list.getEntries()) shift += each.value; }).observe({ type: "layout-shift", buffered: true })"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("query", ["", "?q=first", "?q=zzz"])
+def test_what_a_search_finds_pushes_nothing_away(open_page, large, query, width):
+    page = open_page(f"{large}search.html{query}", init=SHIFT, width=width)
+    page.wait_for_function("document.querySelector('.filter output').textContent")
+    page.wait_for_timeout(200)
+    assert page.evaluate("shift") == 0

@@ -6,9 +6,9 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 
-from sample_timeline import sample
+from sample_timeline import ENGLISH, sample
 
-from timeline.exporters import share, structured
+from timeline.exporters import EXPORTERS, share, structured
 from timeline.exporters.templates import Theme, default_folder
 
 TIMELINE, OPTIONS = sample()
@@ -18,9 +18,10 @@ HOSTILE = replace(OPTIONS, title="</script><script>window.ran = 1</script>\u2028
 def opened(browser, extra: str = ""):
     """A page under the policy of the site, and what the browser complained of."""
     policy = re.search(r"<meta http-equiv[^>]*>", (default_folder() / "base.html").read_text("utf-8"))
-    common = {"site": HOSTILE, "base_url": HOSTILE.base_url, "root": ""}
-    head = Theme().page("_machines.html", path="", feeds=Theme().piece("_feeds.html", **common),
-                        machines=structured.front(TIMELINE.entries, HOSTILE), **common).decode()
+    common = {"site": HOSTILE, "base_url": HOSTILE.base_url, "root": "", "beside": dict.fromkeys(EXPORTERS, True)}
+    theme = Theme(ENGLISH)
+    head = theme.page("_machines.html", path="", feeds=theme.piece("_feeds.html", **common),
+                      machines=structured.front(TIMELINE.entries, HOSTILE, ENGLISH), **common).decode()
     page, complaints = browser.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))

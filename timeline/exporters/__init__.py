@@ -1,7 +1,8 @@
 """Exporters: a timeline becomes files, in memory.
 
 Each is a pure function `files(timeline, options)` that gives {relative POSIX path: content}; no clock, no reading
-but of templates, and the same input gives the same bytes. `EXPORTERS` names them, `whole` is all of them together:
+but of templates, and the same input gives the same bytes. `EXPORTERS` names them, `whole` is all of them together and
+`pages` the same one by one:
 
     from timeline.exporters import whole
     from timeline.exporters.options import Options
@@ -13,7 +14,10 @@ but of templates, and the same input gives the same bytes. `EXPORTERS` names the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from timeline.exporters import events_csv, events_json, feeds, ics, oembed, share, site, sitemap, timelinejs
 from timeline.exporters.options import Options
@@ -33,7 +37,36 @@ EXPORTERS: dict[str, Callable[[Timeline, Options], dict[str, bytes]]] = {
 """Every exporter by its name. No two of them make a file of the same path."""
 
 
-def whole(timeline: Timeline, options: Options) -> dict[str, bytes]:
-    """Every file of a site: those of all exporters, and the map of them, which is made last."""
-    made = {path: content for files in EXPORTERS.values() for path, content in files(timeline, options).items()}
-    return made | sitemap.files(made, options)
+def pages(timeline: Timeline, options: Options, names: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
+    """The files of these exporters, of all where none is named, each as soon as it is made: the first page first, the
+    map of all pages last. No file links to one that is left out. `dict` of them holds the whole site in memory, where
+    one by one they need not be.
+    """
+    told = options if names is None else replace(options, exporters=frozenset(names))
+    listed: list[str] = []
+    with _uncollected():
+        for name, exporter in EXPORTERS.items():
+            if told.has(name):
+                made = site.pages(timeline, told) if name == "site" else exporter(timeline, told).items()
+                for path, content in made:
+                    if sitemap.lists(path, content):
+                        listed.append(path)
+                    yield path, content
+        yield from sitemap.files(listed, told).items()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pages are made of strings, and of nothing that refers to itself: to look for that takes a tenth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def whole(timeline: Timeline, options: Options, names: Collection[str] | None = None) -> dict[str, bytes]:
+    """Every file of a site, by its path: those of all exporters, or of those named."""
+    return dict(pages(timeline, options, names))

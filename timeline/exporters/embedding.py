@@ -13,6 +13,7 @@ from math import ceil
 from timeline.exporters import retold
 from timeline.exporters.dates import place
 from timeline.exporters.options import Options
+from timeline.exporters.words import Words
 from timeline.model import Entry
 
 WIDTH = 640
@@ -38,34 +39,37 @@ def shown(entries: Sequence[Entry]) -> list[Entry]:
     return [entries[n] for n in sorted(ranked)]
 
 
-def frame(entries: Sequence[Entry], options: Options, width: str = "100%") -> str:
+def frame(entries: Sequence[Entry], options: Options, words: Words, width: str = "100%") -> str:
     """The timeline in a frame that is loaded when it comes near; for a reader of HTML who takes no script."""
     address = escape(retold.base(options) or PLACEHOLDER)
     some = shown(entries)
     query = "" if len(some) == len(entries) else f"?top={len(some)}"
     return (f'<iframe src="{address}embed/{query}" title="{escape(retold.line(options.title))}" width="{width}" '
-            f'height="{height(entries)}" loading="lazy" style="border:0"></iframe>')
+            f'height="{height(entries, words)}" loading="lazy" style="border:0"></iframe>')
 
 
-def snippet(entries: Sequence[Entry], options: Options) -> str:
+def snippet(entries: Sequence[Entry], options: Options, words: Words) -> str:
     """Three lines of HTML: the frame, a link for where frames are taken out, and the script that fits the frame."""
     address = escape(retold.base(options) or PLACEHOLDER)
-    return (f'{frame(entries, options)}\n<p><a href="{address}">{escape(retold.line(options.title))}</a></p>\n'
+    return (f'{frame(entries, options, words)}\n<p><a href="{address}">{escape(retold.line(options.title))}</a></p>\n'
             f'<script src="{address}embed.js" async></script>')
 
 
-def quotation(entry: Entry, options: Options) -> str:
+def quotation(entry: Entry, options: Options, words: Words) -> str:
     """One entry as HTML that needs neither script nor frame: date, title, the first quote, and the way to its page."""
     address = escape((retold.base(options) or PLACEHOLDER) + retold.page(entry))
-    said = f"<p>{escape(retold.when(entry))}: <strong>{escape(retold.title(entry))}</strong></p>\n"
+    title = f"<strong>{escape(retold.title(entry, words))}</strong>"
+    said = f"<p>{words.html('elsewhere.dated', date=escape(retold.when(entry, words)), title=title)}</p>\n"
     if entry.events:
         event = entry.events[0]
-        said += f"<p>“{escape(retold.line(event.quote))}” – {escape(retold.source(event))}</p>\n"
+        quote = words.say("elsewhere.quote", text=retold.line(event.quote))
+        by = words.say("elsewhere.source", source=retold.source(event, words))
+        said += f"<p>{escape(quote)} {escape(by)}</p>\n"
     whole = f'<p><a href="{address}">{escape(retold.line(options.title))}</a></p>'
     return f'<blockquote cite="{address}">\n{said}{whole}\n</blockquote>'
 
 
-def height(entries: Sequence[Entry]) -> int:
+def height(entries: Sequence[Entry], words: Words) -> int:
     """How tall the frame offered for these entries is, in CSS pixels, where it is `WIDTH` wide."""
     some = shown(entries)
     places = {(at.anchor, at.month) if (at := place(entry.interval)) else ("", None) for entry in some}
@@ -73,13 +77,13 @@ def height(entries: Sequence[Entry]) -> int:
     months = sum(month is not None for _, month in places)
     headings = years * _YEAR + (len(places) - years) * _GAP + months * _MONTH + len(places) * _LIST
     rest = _REST if len(some) < len(entries) else 0
-    return ceil(_ENDS + _HEADING + headings + rest + sum(map(_tall, some)))
+    return ceil(_ENDS + _HEADING + headings + rest + sum(_tall(entry, words) for entry in some))
 
 
-def _tall(entry: Entry) -> float:
-    title = _TITLE * _lines(retold.title(entry), _TITLE_LINE)
+def _tall(entry: Entry, words: Words) -> float:
+    title = _TITLE * _lines(retold.title(entry, words), _TITLE_LINE)
     gist = 4 + _GIST * min(2, _lines(text, _GIST_LINE)) if (text := retold.gist(entry)) else 0
-    return _ENTRY + title + gist + _labels(entry) + _remarks(entry) + _sources(entry)
+    return _ENTRY + title + gist + _labels(entry) + _remarks(entry, words) + _sources(entry, words)
 
 
 def _labels(entry: Entry) -> float:
@@ -88,16 +92,16 @@ def _labels(entry: Entry) -> float:
     return 0 if plain else 4.8 + _LABELS * _lines(labels, _LABELS_LINE)
 
 
-def _remarks(entry: Entry) -> float:
-    told = [f"Sources disagree. {entry.conflict}"] if entry.conflict else []
-    told += [f"Editor’s note. {entry.note}"] if entry.note else []
+def _remarks(entry: Entry, words: Words) -> float:
+    told = [f"{words.say('entry.disagree')} {entry.conflict}"] if entry.conflict else []
+    told += [f"{words.say('entry.note')} {entry.note}"] if entry.note else []
     told += [written.body for written in entry.written if written.body]
     return sum(8 + _REMARK * _lines(text, _REMARK_LINE) for text in told) + (30 if entry.written else 0)
 
 
-def _sources(entry: Entry) -> float:
-    who = ", ".join(retold.outlets(entry))
-    return 8 + 6.4 + _SOURCES * _lines(f"9 sources {who}", _SOURCES_LINE) if entry.events else 0
+def _sources(entry: Entry, words: Words) -> float:
+    told = f"{words.say('count.sources', count=9)} {words.comma(*retold.outlets(entry))}"
+    return 8 + 6.4 + _SOURCES * _lines(told, _SOURCES_LINE) if entry.events else 0
 
 
 def _lines(text: str, characters: int) -> int:

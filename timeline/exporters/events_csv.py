@@ -11,8 +11,9 @@ import io
 from collections.abc import Iterable, Mapping
 
 from timeline.exporters import retold
+from timeline.exporters.dates import phrase
 from timeline.exporters.options import Options
-from timeline.intervals import describe
+from timeline.exporters.words import Words, catalogue
 from timeline.model import Entry, Timeline
 
 COLUMNS = ("id", "date", "edtf", "earliest", "latest", "title", "kind", "importance", "tags", "outlets", "urls",
@@ -27,7 +28,8 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`events.csv`, the entries in order below a row of `COLUMNS`."""
-    return {"events.csv": written(COLUMNS, map(_row, timeline.entries))}
+    words = catalogue(options.language, options.templates)
+    return {"events.csv": written(COLUMNS, (_row(entry, words) for entry in timeline.entries))}
 
 
 def written(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
@@ -53,16 +55,16 @@ def whole(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def _row(entry: Entry) -> Iterable[str]:
-    return map(_cells(entry).__getitem__, COLUMNS)
+def _row(entry: Entry, words: Words) -> Iterable[str]:
+    return map(_cells(entry, words).__getitem__, COLUMNS)
 
 
-def _cells(entry: Entry) -> Mapping[str, str]:
+def _cells(entry: Entry, words: Words) -> Mapping[str, str]:
     best = entry.events[0] if entry.events else None
     return {
-        "id": retold.line(entry.id), "date": describe(entry.interval), "edtf": retold.line(entry.edtf),
+        "id": retold.line(entry.id), "date": phrase(entry.interval, words), "edtf": retold.line(entry.edtf),
         "earliest": entry.interval.earliest or "", "latest": entry.interval.latest or "",
-        "title": retold.title(entry), "kind": retold.line(entry.kind), "importance": f"{entry.importance:.3f}",
+        "title": retold.title(entry, words), "kind": retold.line(entry.kind), "importance": f"{entry.importance:.3f}",
         "tags": "\n".join(retold.tags(entry)), "outlets": "\n".join(retold.outlets(entry)),
         "urls": "\n".join(retold.links(entry)), "quote": retold.legible(best.quote) if best else "",
         "attribution": retold.line(best.attribution) if best else "",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from timeline.exporters import history
 from timeline.exporters.options import Options
-from timeline.model import JSON, Article, Timeline
+from timeline.intervals import Interval
+from timeline.model import JSON, Article, Entry, Event, Timeline, TimeValue, Written
 
 SCHEMA = {"name": "timeline-events", "version": 1}
 """The name and version of the format. The version rises when a reader of the old one would fail."""
@@ -22,7 +25,7 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     told = {"schema": SCHEMA, "title": options.title, "description": options.description,
             "language": options.language, "base_url": options.base_url,
             "articles": [_without_text(article) for article in _in_order(options.articles or timeline.articles)],
-            **timeline.to_json(),
+            "entries": timeline.entries, "review": timeline.review,
             "added": {entry.id: history.in_iso(history.added(entry, options)) for entry in timeline.entries},
             "changed": {entry.id: history.in_iso(history.changed(entry, options)) for entry in timeline.entries
                         if entry.id in options.changed}}
@@ -53,15 +56,29 @@ def _in_order(articles: Iterable[Article]) -> list[Article]:
 
 def _listed(value: Any) -> str:
     """A list or table with one thing a line, which a diff can show; anything else on its line."""
-    if isinstance(value, list) and value:
+    if isinstance(value, (list, tuple)) and value:
         return "[\n" + ",\n".join(map(_json, value)) + "\n]"
     if isinstance(value, dict) and value and value is not SCHEMA:
         return "{\n" + ",\n".join(f"{_json(name)}: {_json(each)}" for name, each in value.items()) + "\n}"
     return _json(value)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _fields(thing: Any) -> JSON:
+    """One level of what `to_json` of the model gives; the encoder asks for the next, which takes half the time."""
+    if isinstance(thing, Article):
+        told = {name: getattr(thing, name) for name in ("id", "title", "outlet", "url")}
+        return told | {"published": thing.published.isoformat()}
+    names, values = _FIELDS[thing.__class__]
+    return dict(zip(names, values(thing), strict=True))
+
+
+def _named(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    names = tuple(each.name for each in fields(kind))
+    return names, attrgetter(*names)
+
+
+_FIELDS = {kind: _named(kind) for kind in (Entry, Event, TimeValue, Interval, Written)}
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_fields).encode
 
 
 def _without_text(article: Article) -> JSON:

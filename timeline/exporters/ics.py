@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from timeline.exporters import history, retold
+from timeline.exporters.dates import phrase
 from timeline.exporters.options import Options
-from timeline.intervals import Interval, describe, iso, number_of, parts
+from timeline.exporters.words import Words, catalogue
+from timeline.intervals import Interval, iso, number_of, parts
 from timeline.model import Entry, Timeline
 
 _LONGEST = 75
@@ -26,26 +28,27 @@ _ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n"
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`timeline.ics`: an event for each entry a calendar can hold, in order; the same events keep their UID."""
+    words = catalogue(options.language, options.templates)
     held = [(entry, days) for entry in timeline.entries if (days := _days(entry.interval))]
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timeline-press//Timeline//EN", "CALSCALE:GREGORIAN",
              *_named("NAME", retold.line(options.title)), *_named("X-WR-CALNAME", retold.line(options.title)),
              *_named("DESCRIPTION", retold.line(options.description)),
              f"X-TIMELINE-LEFT-OUT:{len(timeline.entries) - len(held)}"]
     for entry, (first, after) in held:
-        lines += _event(entry, first, after, options)
+        lines += _event(entry, first, after, options, words)
     return {"timeline.ics": b"".join(map(_folded, [*lines, "END:VCALENDAR"]))}
 
 
-def _event(entry: Entry, first: str, after: str, options: Options) -> Iterator[str]:
-    base = retold.base(options)
-    address = base + retold.page(entry) if base else next(iter(retold.links(entry)), None)
+def _event(entry: Entry, first: str, after: str, options: Options, words: Words) -> Iterator[str]:
+    address = retold.address(entry, options) or next(iter(retold.links(entry)), None)
     yield "BEGIN:VEVENT"
     yield f"UID:{retold.urn(entry.id)}"
     yield f"DTSTAMP:{_moment(entry, options)}"
     yield f"DTSTART;VALUE=DATE:{first}"
     yield f"DTEND;VALUE=DATE:{after}"
-    yield from _named("SUMMARY", _summary(entry))
-    yield from _named("DESCRIPTION", "\n\n".join(filter(None, (retold.when(entry), retold.as_text(entry), address))))
+    yield from _named("SUMMARY", _summary(entry, words))
+    told = retold.when(entry, words), retold.as_text(entry, words), address
+    yield from _named("DESCRIPTION", "\n\n".join(filter(None, told)))
     yield from ([f"CATEGORIES:{','.join(map(_text, tags))}"] if (tags := retold.tags(entry)) else [])
     yield from ([f"URL:{quote(address, safe=_IN_ADDRESSES)}"] if address else [])
     # A timeline is for reading: nobody is busy on the day of an event in it.
@@ -63,12 +66,14 @@ def _days(interval: Interval) -> tuple[str, str] | None:
     return (days[0].replace("-", ""), days[1].replace("-", "")) if all(1 <= parts(d)[0] <= 9999 for d in days) else None
 
 
-def _summary(entry: Entry) -> str:
-    interval, title = entry.interval, retold.title(entry)
+def _summary(entry: Entry, words: Words) -> str:
+    interval, title = entry.interval, retold.title(entry, words)
     ends = {interval.granularity, interval.end_granularity or "day"}
     about = interval.approximate or interval.end_approximate
     exact = ends == {"day"} and not (interval.is_open or about)
-    return title if exact or not retold.line(entry.title) else f"{title} ({describe(interval)})"
+    if exact or not retold.line(entry.title):
+        return title
+    return words.say("elsewhere.vague", title=title, date=phrase(interval, words))
 
 
 def _moment(entry: Entry, options: Options) -> str:
@@ -89,11 +94,15 @@ def _text(text: str) -> str:
 def _folded(line: str) -> bytes:
     """The content line with its end, folded where it is too long, never within a character (RFC 5545, 3.1)."""
     rest = line.encode("utf-8")
+    if len(rest) <= _LONGEST:
+        return rest + b"\r\n"
     pieces: list[bytes] = []
-    while len(rest) > _LONGEST - bool(pieces):
-        cut = _LONGEST - bool(pieces)
+    start, room = 0, _LONGEST
+    while len(rest) - start > room:
+        cut = start + room
         while rest[cut] & 0xC0 == 0x80:
             cut -= 1
-        pieces.append(rest[:cut])
-        rest = rest[cut:]
-    return b"\r\n ".join([*pieces, rest]) + b"\r\n"
+        pieces.append(rest[start:cut])
+        # The space before what goes on counts.
+        start, room = cut, _LONGEST - 1
+    return b"\r\n ".join([*pieces, rest[start:]]) + b"\r\n"

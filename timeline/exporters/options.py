@@ -6,25 +6,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from timeline.model import Article
+
+
+class Kept(Protocol):
+    """The pages written the last time, each with the key it was made from.
+
+    A key is a digest of everything that a page is drawn from besides the program itself, so that a page found by its
+    key is byte for byte the one that would be drawn.
+    """
+
+    def find(self, path: str, key: str) -> bytes | None:
+        """The page last written at this path, if it was made from this key by this version of the program."""
+
+    def keep(self, path: str, key: str) -> None:
+        """Note the key of the page written at this path, found or drawn anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How a timeline presents itself, the same for every exporter.
 
-    `description` is one or two sentences below the title, "" for none. `language` is the BCP 47 tag of the
-    interface and of titles. `base_url` is the public address of the site ("https://user.github.io/repo/", with or
-    without the last slash); None where it is not known: then no page carries an absolute address. `articles` is every
-    article read, those that gave nothing included; empty means those the timeline itself names. `templates` is a
-    folder whose templates and assets go before ours of the same name, None for ours alone.
+    `description` is one or two sentences below the title, "" for none. `language` is the BCP 47 tag of the site: it
+    chooses the words of the interface, English where there are none in it. `base_url` is the public address of the
+    site ("https://user.github.io/repo/", with or without the last slash); None where it is not known: then no page
+    carries an absolute address. `articles` is every article read, those that gave nothing included; empty means those
+    the timeline itself names. `templates` is a folder whose templates, assets and words go before ours of the same
+    name, None for ours alone.
 
     `added` says when an entry first stood on the site and `changed` when it last read differently, by its id, with
     their offset. Of an entry that is in neither, the latest publication of its articles stands in (`history.added`).
 
     `full_text` shows each article whole on its page, for those who hold the rights; without it a page shows only what
     was quoted.
+
+    `exporters` names those whose files go out together (of `EXPORTERS`), None for all.
+
+    `kept` is the pages written the last time, None where every page is to be drawn. It changes no byte of the output.
     """
 
     title: str = "Timeline"
@@ -36,3 +56,9 @@ class Options:
     added: Mapping[str, datetime] = field(default_factory=dict)
     changed: Mapping[str, datetime] = field(default_factory=dict)
     full_text: bool = False
+    kept: Kept | None = None
+    exporters: frozenset[str] | None = None
+
+    def has(self, exporter: str) -> bool:
+        """Whether the files of this exporter go out with the others, so that these may link to them."""
+        return self.exporters is None or exporter in self.exporters

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timeline.exporters.dates import place
-from timeline.intervals import year_words
+from timeline.exporters.dates import place, year_words
+from timeline.exporters.words import Words
 from timeline.model import Entry
 
 _MOST_GROUPS = 24
@@ -71,21 +71,21 @@ class _Slot:
     counts: tuple[float, ...] = ()
 
 
-def strip(entries: Sequence[Entry]) -> Strip | None:
+def strip(entries: Sequence[Entry], words: Words) -> Strip | None:
     """The strip over the entries whose year is known; None where there are fewer than two."""
     placed = sorted(((at.year, at.month) for at in (place(entry.interval) for entry in entries) if at is not None),
                     key=lambda each: (each[0], each[1] or 0))
-    return _laid_out(_slots(placed)) if len(placed) > 1 else None
+    return _laid_out(_slots(placed, words), words) if len(placed) > 1 else None
 
 
-def _slots(placed: list[_Placed]) -> list[_Slot]:
+def _slots(placed: list[_Placed], words: Words) -> list[_Slot]:
     for years, bars in _SCALES:
         first, last = _core([year // years for year, _ in placed])
-        inside = _groups(placed[first:last], years, bars)
+        inside = _groups(placed[first:last], years, bars, words)
         if len(inside) <= _MOST_GROUPS:
             break
     before, after = placed[:first], placed[last:]
-    return [*_outside("earlier", before), *inside, *_outside("later", after)[::-1]]
+    return [*_outside("timeline.earlier", before, words), *inside, *_outside("timeline.later", after, words)[::-1]]
 
 
 def _core(groups: list[int]) -> tuple[int, int]:
@@ -117,26 +117,35 @@ def _with_gaps(groups: list[int]) -> list[int | None]:
     return shown
 
 
-def _groups(placed: list[_Placed], years: int, bars: int) -> list[_Slot]:
+def _groups(placed: list[_Placed], years: int, bars: int, words: Words) -> list[_Slot]:
     found: dict[int, list[_Placed]] = {}
     for year, month in placed:
         found.setdefault(year // years, []).append((year, month))
-    return [_Slot() if group is None else _group(group, found.get(group, []), years, bars)
+    return [_Slot() if group is None else _group(group, found.get(group, []), years, bars, words)
             for group in _with_gaps(list(found))]
 
 
-def _group(group: int, placed: list[_Placed], years: int, bars: int) -> _Slot:
-    label = _label(group * years, years)
+def _group(group: int, placed: list[_Placed], years: int, bars: int, words: Words) -> _Slot:
+    label = _label(group * years, years, words)
     return _Slot(1, label, label, tuple(year for year, _ in placed), tuple(_counts(placed, years, bars)))
 
 
-def _outside(label: str, placed: list[_Placed]) -> list[_Slot]:
+def _outside(name: str, placed: list[_Placed], words: Words) -> list[_Slot]:
     """The group of what lies outside the stretch drawn, with the break between; nothing where nothing does."""
     if not placed:
         return []
     years = tuple(year for year, _ in placed)
-    span = " to ".join(dict.fromkeys(year_words(year) for year in (years[0], years[-1])))
-    return [_Slot(_OUTSIDE, label, span, years), _Slot()]
+    return [_Slot(_OUTSIDE, words.say(name), span(years[0], years[-1], words), years), _Slot()]
+
+
+def span(first: int, last: int, words: Words) -> str:
+    """From year to year: "2014 to 2016", or the one year that both are."""
+    return between(year_words(first, words), year_words(last, words), words)
+
+
+def between(first: str, last: str, words: Words) -> str:
+    """From a date in words to a later one; the one date where they are the same."""
+    return first if first == last else words.say("dates.range", first=first, last=last)
 
 
 def _counts(placed: Iterable[_Placed], years: int, bars: int) -> list[float]:
@@ -152,13 +161,16 @@ def _counts(placed: Iterable[_Placed], years: int, bars: int) -> list[float]:
     return counts
 
 
-def _label(first: int, years: int) -> str:
+def _label(first: int, years: int, words: Words) -> str:
     if years == 1:
-        return year_words(first)
-    return f"{first}s" if years == 10 and first > 0 else f"{year_words(first)}–{year_words(first + years - 1)}"
+        return year_words(first, words)
+    if years == 10 and first > 0:
+        return words.say("column.decade", year=str(first))
+    last = year_words(first + years - 1, words)
+    return words.say("column.close-range", first=year_words(first, words), last=last)
 
 
-def _laid_out(slots: list[_Slot]) -> Strip:
+def _laid_out(slots: list[_Slot], words: Words) -> Strip:
     unit = 100 / sum(slot.size for slot in slots)
     tallest = max(count for slot in slots for count in slot.counts)
     labelled = 1 + (len(slots) - 1) // 8
@@ -166,8 +178,8 @@ def _laid_out(slots: list[_Slot]) -> Strip:
     for index, slot in enumerate(slots):
         width = unit * slot.size
         if slot.label:
-            words = f"{slot.span}: {_entries(len(slot.years))}"
-            groups.append(Group(round(x, 3), round(width, 3), slot.label, words, slot.years[0] if slot.years else None,
+            told = words.say("timeline.group", span=slot.span, entries=_entries(len(slot.years), words))
+            groups.append(Group(round(x, 3), round(width, 3), slot.label, told, slot.years[0] if slot.years else None,
                                 index % labelled > 0, _bars(slot.counts, x, width, tallest)))
         else:
             breaks.append(round(x + width / 2, 3))
@@ -182,5 +194,5 @@ def _bars(counts: tuple[float, ...], x: float, unit: float, tallest: float) -> t
                  for i, count in enumerate(counts) if count)
 
 
-def _entries(count: int) -> str:
-    return {0: "no entries", 1: "1 entry"}.get(count, f"{count} entries")
+def _entries(count: int, words: Words) -> str:
+    return words.say("count.entries", count=count) if count else words.say("timeline.none")

@@ -34,6 +34,8 @@ def to_html(text: str) -> Markup:
     from markdown import markdown
     from markupsafe import Markup
 
+    # nh3 takes UTF-8, in which a lone surrogate is nothing: a question mark, as everywhere on a page.
+    text = text.encode("utf-8", "replace").decode()
     if len(text) > LONGEST or len(_SLOW.findall(text)) > MOST_MARKS:
         return Markup(_plain(text))
     html = _HEADING.sub(r"\1p", markdown(text, output_format="html"))

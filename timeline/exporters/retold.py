@@ -12,14 +12,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
+from timeline.exporters.dates import MANY, of_day, phrase
 from timeline.exporters.links import slug, web_link
 from timeline.exporters.options import Options
 from timeline.exporters.prose import to_html
-from timeline.intervals import Interval, describe
-from timeline.model import Article, Entry, Event, publication
+from timeline.exporters.words import Words
+from timeline.model import Article, Entry, Event
 
 MOST_TELLINGS = 10
 """How many sources of an entry are quoted; the rest is a number, and stands on the page of the entry."""
+
+KINDS = ("event", "statement", "plan", "state")
+"""The kinds of entries; "kind.event" and the like are their names."""
 
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _POINTS = str.maketrans(dict.fromkeys(".,;:!?\"'()[]“”‘’„«»–—-…", " "))
@@ -50,9 +54,9 @@ def language(tag: str | None) -> str | None:
     return tag if tag and _LANGUAGE.fullmatch(tag) else None
 
 
-def title(entry: Entry) -> str:
+def title(entry: Entry, words: Words) -> str:
     """The title, or the date in words where it has none."""
-    return line(entry.title) or when(entry)
+    return line(entry.title) or when(entry, words)
 
 
 def gist(entry: Entry) -> str:
@@ -68,15 +72,10 @@ def _plain(text: str) -> list[str]:
     return text.lower().translate(_POINTS).split()
 
 
-def when(entry: Entry) -> str:
+def when(entry: Entry, words: Words) -> str:
     """The date in a phrase of its own: "About April 2014 to 20 April 2016"."""
-    words = _words(entry.interval)
-    return words[0].upper() + words[1:]
-
-
-@lru_cache(maxsize=4096)
-def _words(interval: Interval) -> str:
-    return describe(interval)
+    told = phrase(entry.interval, words)
+    return told[:1].upper() + told[1:]
 
 
 def urn(name: str) -> str:
@@ -93,6 +92,12 @@ def base(options: Options) -> str | None:
 def page(entry: Entry) -> str:
     """The path of its page in the site."""
     return f"entries/{slug(entry.id)}.html"
+
+
+def address(entry: Entry, options: Options) -> str | None:
+    """The public address of its page; None where that is not known, or the site has no pages."""
+    known = base(options)
+    return known + page(entry) if known and options.has("site") else None
 
 
 def outlets(entry: Entry) -> tuple[str, ...]:
@@ -115,7 +120,7 @@ def link(article: Article) -> str | None:
     return _followed(article.url)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MANY)
 def _followed(address: str | None) -> str | None:
     link = web_link(address)
     return None if link is None or _FORBIDDEN.search(link) else link
@@ -126,53 +131,58 @@ def tags(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(line, entry.tags))))
 
 
-def source(event: Event) -> str:
+def source(event: Event, words: Words) -> str:
     """Who says it, and on which day: "Vale Courier, 3 April 2014"."""
-    day = _words(publication(event.article))
-    named = (f"according to {line(event.attribution)}" if event.attribution else "", outlet(event.article), day)
-    return ", ".join(filter(None, named))
+    told = [words.say("elsewhere.according-to", who=line(event.attribution))] if event.attribution else []
+    if named := outlet(event.article):
+        told.append(named)
+    return words.comma(*told, of_day(event.article.day, words))
 
 
-def as_text(entry: Entry) -> str:
+def as_text(entry: Entry, words: Words) -> str:
     """What its sources say, as plain paragraphs, each quote with its source and its address below."""
-    return "\n\n".join(_paragraphs(entry))
+    return "\n\n".join(_paragraphs(entry, words))
 
 
-def _paragraphs(entry: Entry) -> Iterator[str]:
+def _paragraphs(entry: Entry, words: Words) -> Iterator[str]:
     if entry.conflict:
-        yield f"Sources disagree. {line(entry.conflict)}"
+        yield f"{words.say('entry.disagree')} {line(entry.conflict)}"
     if entry.note:
-        yield f"Editor’s note. {legible(entry.note).strip()}"
+        yield f"{words.say('entry.note')} {legible(entry.note).strip()}"
     yield from (legible(written.body).strip() for written in entry.written if written.body)
     for event in entry.events[:MOST_TELLINGS]:
-        yield "\n".join(filter(None, (f"“{line(event.quote)}”", f"– {source(event)}", link(event.article))))
-    yield from _rest(entry)
+        quote = words.say("elsewhere.quote", text=line(event.quote))
+        by = words.say("elsewhere.source", source=source(event, words))
+        yield "\n".join(filter(None, (quote, by, link(event.article))))
+    yield from _rest(entry, words)
 
 
-def as_html(entry: Entry) -> str:
+def as_html(entry: Entry, words: Words) -> str:
     """The same as HTML that may stand anywhere: no script, no style, no image."""
-    return "\n".join(_blocks(entry))
+    return "\n".join(_blocks(entry, words))
 
 
-def _blocks(entry: Entry) -> Iterator[str]:
+def _blocks(entry: Entry, words: Words) -> Iterator[str]:
     if entry.conflict:
-        yield f"<p><strong>Sources disagree.</strong> {escape(line(entry.conflict))}</p>"
+        yield f"<p><strong>{escape(words.say('entry.disagree'))}</strong> {escape(line(entry.conflict))}</p>"
     if entry.note:
-        yield f"<p><strong>Editor’s note.</strong> {escape(line(entry.note))}</p>"
-    yield from (str(to_html(legible(written.body))) for written in entry.written if written.body)
-    yield from map(_quotation, entry.events[:MOST_TELLINGS])
-    yield from (f"<p>{told}</p>" for told in _rest(entry))
+        yield f"<p><strong>{escape(words.say('entry.note'))}</strong> {escape(line(entry.note))}</p>"
+    # Afterwards, since "&#31;" becomes the character it names.
+    yield from (legible(to_html(written.body)) for written in entry.written if written.body)
+    yield from (_quotation(event, words) for event in entry.events[:MOST_TELLINGS])
+    yield from (f"<p>{escape(told)}</p>" for told in _rest(entry, words))
 
 
-def _quotation(event: Event) -> str:
+def _quotation(event: Event, words: Words) -> str:
     tongue, address = language(event.article.language), link(event.article)
     lang = f' lang="{tongue}"' if tongue else ""
-    said = escape(source(event))
+    said = escape(source(event, words))
     by = f'<a href="{escape(address)}" rel="noopener">{said}</a>' if address else said
-    return f'<blockquote{lang} dir="auto"><p>{escape(line(event.quote))}</p></blockquote>\n<p dir="auto">– {by}</p>'
+    told = words.html("elsewhere.source", source=by)
+    return f'<blockquote{lang} dir="auto"><p>{escape(line(event.quote))}</p></blockquote>\n<p dir="auto">{told}</p>'
 
 
-def _rest(entry: Entry) -> Iterator[str]:
+def _rest(entry: Entry, words: Words) -> Iterator[str]:
     more = len(entry.events) - MOST_TELLINGS
     if more > 0:
-        yield f"And {more} more {'telling' if more == 1 else 'tellings'} of the same."
+        yield words.say("elsewhere.more", count=more)

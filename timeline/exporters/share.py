@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from timeline.exporters.options import Options
 from timeline.exporters.overview import Strip, strip
+from timeline.exporters.words import catalogue
 from timeline.model import Timeline
 
 WIDTH, HEIGHT = 1200, 630
@@ -27,7 +28,7 @@ _Box = tuple[int, int, int, int, int]
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`share.png`, 1200 by 630 pixels; of fewer than two dated entries the line alone."""
-    drawn = strip(timeline.entries)
+    drawn = strip(timeline.entries, catalogue(options.language, options.templates))
     line = (_LEFT, _BASE, WIDTH - _LEFT, _BASE + _THICK, _LINE)
     return {"share.png": _png([line, *(_bars(drawn) if drawn else [])])}
 

@@ -5,7 +5,7 @@ They speak of a whole site, so they are made last, from the files of all exporte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -18,14 +18,17 @@ MOST = 50_000
 _NOT_INDEXED = b'<meta name="robots" content="noindex">'
 
 
-def files(site: Mapping[str, bytes], options: Options) -> dict[str, bytes]:
-    """`robots.txt`, which lets everybody in, and with a public address `sitemap.xml`: every page of the site that does
-    not ask to stay out of indexes."""
+def lists(path: str, content: bytes) -> bool:
+    """Whether a file is a page that does not ask to stay out of indexes."""
+    return path.endswith(".html") and _NOT_INDEXED not in content
+
+
+def files(pages: Iterable[str], options: Options) -> dict[str, bytes]:
+    """`robots.txt`, which lets everybody in, and with a public address `sitemap.xml`: these pages, by their paths."""
     base = retold.base(options)
     if base is None:
         return {"robots.txt": b"User-agent: *\nDisallow:\n"}
-    pages = sorted(path for path, content in site.items() if path.endswith(".html") and _NOT_INDEXED not in content)
-    addresses = [base + quote(_address(path)) for path in pages]
+    addresses = [base + quote(_address(path)) for path in sorted(pages)]
     robots = f"User-agent: *\nDisallow:\n\nSitemap: {base}sitemap.xml\n"
     return {"robots.txt": robots.encode(), **_sitemaps(addresses, base)}
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.edtf import to_edtf
 from timeline.exporters import retold
 from timeline.exporters.options import Options
+from timeline.exporters.words import Words
 from timeline.intervals import Interval, parts
 from timeline.model import Article, Entry
 
@@ -45,7 +46,7 @@ class Head:
     data: Markup | str = ""
 
 
-def front(entries: Sequence[Entry], options: Options, root: str = "", *, part: str = "", path: str = "",
+def front(entries: Sequence[Entry], options: Options, words: Words, root: str = "", *, part: str = "", path: str = "",
           otherwise: str = "") -> Head:
     """The head of a page at `path` that lists these entries, which are of one timeline and in order.
 
@@ -58,29 +59,29 @@ def front(entries: Sequence[Entry], options: Options, root: str = "", *, part: s
             "description": retold.line(description), "url": base and base + path,
             "inLanguage": retold.language(options.language), "temporalCoverage": _span(entries),
             "mainEntity": {"@type": "ItemList", "numberOfItems": len(entries), "itemListElement": [
-                {"@type": "ListItem", "position": n, "item": event(entry, options, root)}
+                {"@type": "ListItem", "position": n, "item": event(entry, options, words, root)}
                 for n, entry in enumerate(shown, 1)]}}
     return Head(title, _cut(description or otherwise), "website", script(_said(told)))
 
 
-def one(entry: Entry, options: Options, root: str = "../") -> Head:
+def one(entry: Entry, options: Options, words: Words, root: str = "../") -> Head:
     """The head of the page of one entry."""
     quote = entry.events[0].quote if entry.events else ""
-    told = {"@context": "https://schema.org"} | event(entry, options, root)
+    told = {"@context": "https://schema.org"} | event(entry, options, words, root)
     told["subjectOf"] = [told["subjectOf"], *map(_article, entry.articles[: retold.MOST_TELLINGS])]
     told["description"] = _cut(quote)
-    description = _cut(f"{retold.when(entry)}. {quote}")
-    return Head(retold.title(entry), description, "article", script(_said(told)))
+    description = _cut(f"{words.say('text.sentence', text=retold.when(entry, words))} {quote}")
+    return Head(retold.title(entry, words), description, "article", script(_said(told)))
 
 
-def event(entry: Entry, options: Options, root: str = "") -> dict[str, Any]:
+def event(entry: Entry, options: Options, words: Words, root: str = "") -> dict[str, Any]:
     """An entry as a schema.org Event, its address that of its page: absolute where the site's is known, else by `root`,
     the way from the page it is told on to the top of the site."""
     address = (retold.base(options) or root) + retold.page(entry)
     begin, end = _dates(entry.interval)
     page = {"@type": "WebPage", "url": address, "temporalCoverage": retold.line(entry.edtf)}
-    return _said({"@type": "Event", "name": retold.title(entry), "startDate": begin, "endDate": end, "url": address,
-                  "subjectOf": page})
+    return _said({"@type": "Event", "name": retold.title(entry, words), "startDate": begin, "endDate": end,
+                  "url": address, "subjectOf": page})
 
 
 def script(told: Any) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +11,9 @@ from timeline.errors import TimelineError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
+
+    from timeline.exporters.words import Words
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -27,13 +32,23 @@ def default_folder(package: Path = _PACKAGE) -> Path:
 class Theme:
     """Templates and assets, those of `custom` before ours of the same name; ours are also found below `default/`.
 
-    Every value is escaped, and a name a template misspells is an error.
+    Every value is escaped, and a name a template misspells is an error. `words` are what the filters go by that speak.
     """
 
-    def __init__(self, custom: Path | None = None) -> None:
+    def __init__(self, words: Words, custom: Path | None = None) -> None:
         ours = default_folder()
         self._folders = (ours,) if custom is None else (custom, ours)
         self._environment = _environment(self._folders)
+        self._environment.filters.update(_filters(words))
+
+    def digest(self) -> str:
+        """A name for all its templates and files, another for others."""
+        told = hashlib.blake2b(digest_size=16)
+        for folder in self._folders:
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                told.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode("utf-8", "surrogateescape"))
+                told.update(path.read_bytes())
+        return told.hexdigest()
 
     def page(self, template: str, **values: Any) -> bytes:
         """A template filled in, as UTF-8; a lone surrogate becomes a question mark."""
@@ -59,8 +74,78 @@ class Theme:
 def _environment(folders: tuple[Path, ...]) -> Environment:
     # Imported here: Jinja2 costs 40 ms that `timeline --help` need not pay.
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2.compiler import CodeGenerator
+    from jinja2.nodes import EvalContext
+
+    class Writer(CodeGenerator):
+        """Writes templates that escape by `_escaping`, which takes a tenth off every site. Were this method to go from
+        Jinja, templates would escape as Jinja has it, and the pages be the same."""
+
+        def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+            context: EvalContext = frame.eval_ctx
+            if context.volatile or not context.autoescape or finalize.src is not None:
+                super()._output_child_pre(node, frame, finalize)
+            else:
+                self.write("environment.escaped(")
+
+    class Quick(Environment):
+        code_generator_class = Writer
+        escaped = staticmethod(_escaping())
 
     ours = PrefixLoader({"default": FileSystemLoader(folders[-1])})
     # A theme does not change while a site is made: without asking the disk each time a page costs a third less.
-    return Environment(loader=ChoiceLoader([FileSystemLoader(folders), ours]), autoescape=True, auto_reload=False,
-                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    return Quick(loader=ChoiceLoader([FileSystemLoader(folders), ours]), autoescape=True, auto_reload=False,
+                 undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+
+
+def _filters(words: Words) -> dict[str, Callable[..., Any]]:
+    """The filters that speak. Jinja works one out as it compiles a template where all it is given stands in it, so that
+    a plain word costs no more than text."""
+    from jinja2 import UndefinedError
+    from markupsafe import Markup
+
+    def word(name: str, /, **values: Any) -> str:
+        try:
+            return words.say(name, **values)
+        except KeyError as error:
+            missing = error.args[0]
+            told = f"there is no word {name!r}" if missing == name else f"{name!r} is not told its {missing!r}"
+            raise UndefinedError(told) from None
+
+    def begin(name: str) -> str:
+        return words.round(name)[0]
+
+    def end(name: str) -> str:
+        return words.round(name)[1]
+
+    def linked(name: str, address: str, /, **values: Any) -> Markup:
+        before, within, after = words.linked(name, **values)
+        return Markup('{}<a href="{}">{}</a>{}').format(before, address, within, after)
+
+    def lang(tag: str) -> Markup:
+        return Markup(' lang="{}"').format(tag) if tag != words.language else Markup()
+
+    def english(text: str) -> str:
+        if words.language.casefold().split("-")[0] == "en":
+            return text
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
+
+    return {"word": word, "begin": begin, "end": end, "linked": linked, "number": words.number, "lang": lang,
+            "english": english}
+
+
+def _escaping() -> Callable[[Any], str]:
+    """`markupsafe.escape`, but giving a plain string, which costs a third: what is drawn is joined at once."""
+    from markupsafe import Markup, escape
+
+    def escaped(value: Any) -> str:
+        kind = value.__class__
+        if kind is Markup:
+            drawn: str = value
+            return drawn
+        if kind is not str:
+            return escape(value)
+        text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return str(text.replace('"', "&#34;").replace("'", "&#39;"))
+
+    return escaped

@@ -12,22 +12,24 @@ from html import escape
 from typing import Any
 
 from timeline.exporters import retold
+from timeline.exporters.dates import phrase
 from timeline.exporters.options import Options
-from timeline.intervals import Interval, describe, parts
+from timeline.exporters.words import Words, catalogue
+from timeline.intervals import Interval, parts
 from timeline.model import Entry, Timeline
 
 _PARTS = {"day": 3, "month": 2, "year": 1}
 """How many parts of a date TimelineJS shows by itself as exactly as they are."""
-_GROUPS = {"event": "Events", "statement": "Statements", "plan": "Plans", "state": "Situations"}
 
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`timelinejs.json`: a slide an entry in order, in a row for each kind where there are several; what has no date at
     all is left out, since no slide is without one."""
     shown = [entry for entry in timeline.entries if entry.interval.earliest or entry.interval.latest]
+    words = catalogue(options.language, options.templates)
     grouped = len({entry.kind for entry in shown}) > 1
     title = {"headline": escape(retold.line(options.title)), "text": escape(retold.line(options.description))}
-    slides = ",\n".join(_json(_slide(entry, options, grouped=grouped)) for entry in shown)
+    slides = ",\n".join(_json(_slide(entry, options, words, grouped=grouped)) for entry in shown)
     return {"timelinejs.json": f'{{"title": {_json({"text": title})}, "events": [\n{slides}\n]}}\n'.encode()}
 
 
@@ -35,17 +37,18 @@ def _json(told: Any) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def _slide(entry: Entry, options: Options, *, grouped: bool) -> dict[str, Any]:
-    slide: dict[str, Any] = {"unique_id": retold.page(entry)[len("entries/"):-len(".html")], **_dates(entry.interval)}
-    slide["text"] = {"headline": escape(retold.title(entry)), "text": retold.as_html(entry)}
+def _slide(entry: Entry, options: Options, words: Words, *, grouped: bool) -> dict[str, Any]:
+    name = retold.page(entry)[len("entries/"):-len(".html")]
+    slide: dict[str, Any] = {"unique_id": name, **_dates(entry.interval, words)}
+    slide["text"] = {"headline": escape(retold.title(entry, words)), "text": retold.as_html(entry, words)}
     if grouped:
-        slide["group"] = _GROUPS.get(entry.kind, "Events")
-    if base := retold.base(options):
-        slide["text"]["text"] += f'\n<p><a href="{escape(base + retold.page(entry))}">All sources</a></p>'
+        slide["group"] = words.say(f"kinds.{entry.kind if entry.kind in retold.KINDS else 'event'}")
+    if address := retold.address(entry, options):
+        slide["text"]["text"] += f'\n<p><a href="{escape(address)}">{escape(words.say("elsewhere.sources"))}</a></p>'
     return slide
 
 
-def _dates(interval: Interval) -> dict[str, Any]:
+def _dates(interval: Interval, words: Words) -> dict[str, Any]:
     first, last = interval.earliest or interval.latest, interval.latest
     assert first is not None
     units = interval.granularity, interval.end_granularity
@@ -53,7 +56,7 @@ def _dates(interval: Interval) -> dict[str, Any]:
     told: dict[str, Any] = {"start_date": _date(first, interval.granularity)}
     if last is not None and interval.earliest is not None and (units[1] or units[0] not in _PARTS):
         told["end_date"] = _date(last, units[1] or "day")
-    return told if plain and parts(first)[0] > 0 else told | {"display_date": describe(interval)}
+    return told if plain and parts(first)[0] > 0 else told | {"display_date": phrase(interval, words)}
 
 
 def _date(stamp: str, granularity: str) -> dict[str, int]:

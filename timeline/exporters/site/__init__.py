@@ -16,31 +16,41 @@ A list that is too long for one page goes on in `<slug>_2.html`. Every link is r
 site works below any path and from a folder.
 
 The rooms: `items` is what the templates are given, `pieces` makes each entry's HTML once, `paging` says which entries
-share a page, `pages` and `lists` fill the pages in, `search` makes the index.
+share a page, `reading` and `lists` fill the pages in, `search` makes the index, `digests` tell whether a page would be
+the same as the last time.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from timeline.exporters.options import Options
-from timeline.exporters.site import lists, pages, search
-from timeline.exporters.site.material import material
+from timeline.exporters.site import lists, reading, search
+from timeline.exporters.site.material import Page, material
 from timeline.model import Timeline
 
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """Every file of the site but those for machines."""
+    return dict(pages(timeline, options))
+
+
+def pages(timeline: Timeline, options: Options) -> Iterator[Page]:
+    """The same, each as soon as it is made, the first page first."""
     told = material(timeline, options)
     assets = told.theme.assets()
-    return {
-        **dict(pages.timeline(told)),
-        **dict(pages.entries(told)),
-        **dict(pages.beside(told, assets["assets/timeline.css"])),
-        **dict(lists.sources(told)),
-        **dict(lists.labels(told, "tags")),
-        **dict(lists.labels(told, "outlets")),
-        **dict(lists.review(told)),
-        **(search.index(told.items) if told.leaves else {}),
-        "embed.js": assets.pop("assets/embed.js"),
-        ".nojekyll": b"",
-        **assets,
-    }
+    style = assets["assets/timeline.css"]
+    reading_pages = reading.timeline(told)
+    yield next(reading_pages)
+    # What the first page asks for comes right behind it: a preview is read while the rest is drawn.
+    yield "embed.js", assets.pop("assets/embed.js")
+    yield from assets.items()
+    yield from reading_pages
+    yield from reading.entries(told)
+    yield from reading.beside(told, style)
+    yield from lists.sources(told)
+    yield from lists.labels(told, "tags")
+    yield from lists.labels(told, "outlets")
+    yield from lists.review(told)
+    yield from search.index(told.items, told.words).items() if told.leaves else ()
+    yield ".nojekyll", b""

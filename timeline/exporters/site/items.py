@@ -9,26 +9,21 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from timeline.exporters import retold
-from timeline.exporters.dates import ShortDate, mark, place, short_date
+from timeline.exporters.dates import ShortDate, mark, phrase, place, short_date
 from timeline.exporters.links import name_slug, slug, to_passage, web_link
 from timeline.exporters.prose import to_html
-from timeline.intervals import MONTHS, Interval, describe
+from timeline.exporters.site.digests import digest, of_article, of_entry, of_event
+from timeline.exporters.words import Words
+from timeline.intervals import Interval
 from timeline.model import Article, Entry, Event, publication
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-EDITOR = "The editor"
-"""Who tells an entry that no article tells."""
-KINDS = {"event": "Event", "statement": "Statement", "plan": "Plan", "state": "Situation"}
-"""The word for each kind of entry; a plain event goes without."""
-
-
 Heading = tuple[int | None, str, str]
 """The first year below a heading (None for what has no date), its anchor and its words."""
 Place = tuple[Heading, int | None]
 """The heading an entry stands under, and its month, None where it names none."""
-_UNDATED: Heading = (None, "undated", "At an unknown time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +42,15 @@ def label(name: str) -> Label | None:
 
 @dataclass(frozen=True)
 class Source:
-    """An article as the page names it; `interface` is the language of the pages."""
+    """An article as the page names it, in the words of the pages."""
 
     article: Article
-    interface: str = ""
+    words: Words
+
+    @cached_property
+    def digest(self) -> str:
+        """What the article holds, in short."""
+        return of_article(self.article)
 
     @cached_property
     def slug(self) -> str:
@@ -63,7 +63,7 @@ class Source:
     @cached_property
     def title(self) -> str:
         """The title, or what else names the article where it has none."""
-        return self.article.title.strip() or (self.article.url or "").strip() or "Untitled article"
+        return self.article.title.strip() or (self.article.url or "").strip() or self.words.say("source.untitled")
 
     @cached_property
     def link(self) -> str | None:
@@ -79,7 +79,7 @@ class Source:
     @cached_property
     def published(self) -> str:
         """The day of publication in a few words."""
-        return str(short_date(publication(self.article)))
+        return str(short_date(publication(self.article), self.words))
 
     @cached_property
     def day(self) -> str:
@@ -88,7 +88,7 @@ class Source:
     @property
     def language(self) -> str:
         """The language of its words, "" where it is that of the pages."""
-        return "" if self.article.language == self.interface else self.article.language
+        return "" if self.article.language == self.words.language else self.article.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,21 @@ class Telling:
     event: Event
     source: Source
     when: str = ""
+
+    @property
+    def seen(self) -> tuple[object, ...]:
+        """All that it is drawn from."""
+        article = self.event.article
+        own = None if article is self.source.article else of_article(article)
+        return of_event(self.event), self.source.digest, own
+
+    @property
+    def matter(self) -> str:
+        """The words and addresses it puts on a page."""
+        event, article = self.event, self.source.article
+        quote = event.quote
+        return "\n".join((quote, quote[:30], quote[-30:], event.attribution or "", event.explanation, self.source.slug,
+                          article.title, article.url or "", article.outlet or "", article.author or "", article.day))
 
     @property
     def quote(self) -> tuple[str, str, str]:
@@ -118,8 +133,8 @@ class Telling:
 @dataclass(frozen=True)
 class Item:
     """An entry as the page shows it. `number` is its place in the timeline, from 0; `rank` that by importance, 1 for
-    the most important; `place` its heading and its month (None where it names none); `language` that of its title, ""
-    where it is that of the pages."""
+    the most important; `place` its heading and its month (None where it names none); `speech` the words of the pages,
+    `language` that of its title, "" where it is theirs."""
 
     entry: Entry
     number: int
@@ -127,7 +142,22 @@ class Item:
     tellings: tuple[Telling, ...]
     tags: tuple[Label, ...]
     place: Place
+    speech: Words
     language: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """What the entry and its sources hold, in short. Its number and its rank are not in it: one entry more would
+        move them all."""
+        return digest(of_entry(self.entry), tuple(each.seen for each in self.tellings), self.language)
+
+    @cached_property
+    def matter(self) -> str:
+        """The words and addresses it puts on a page of many: what these weigh, the page weighs, and its markup."""
+        entry = self.entry
+        told = (self.slug, entry.edtf, self.title, *entry.tags, entry.conflict or "", entry.note or "",
+                *(each.body for each in entry.written), *(each.matter for each in self.tellings))
+        return "\n".join(told)
 
     @cached_property
     def slug(self) -> str:
@@ -143,7 +173,7 @@ class Item:
 
     @cached_property
     def date(self) -> ShortDate:
-        return short_date(self.entry.interval)
+        return short_date(self.entry.interval, self.speech)
 
     @cached_property
     def when(self) -> str:
@@ -158,7 +188,7 @@ class Item:
     @property
     def words(self) -> str:
         """The date in a phrase of its own, with a capital: "About April 2014 to 20 April 2016"."""
-        return retold.when(self.entry)
+        return retold.when(self.entry, self.speech)
 
     @property
     def level(self) -> int:
@@ -181,7 +211,7 @@ class Item:
     @cached_property
     def kind(self) -> str:
         """The word beside the title, "" for a plain event."""
-        return "" if self.entry.kind == "event" else KINDS.get(self.entry.kind, "")
+        return self.speech.say(f"kind.{self.entry.kind}") if self.entry.kind in retold.KINDS[1:] else ""
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -192,7 +222,7 @@ class Item:
     def outlets(self) -> tuple[str, ...]:
         """Who tells it, each once: the outlet, or the article's title where it names none; the editor for none."""
         names = (source.outlet.name if source.outlet else source.title for source in self.sources)
-        return tuple(dict.fromkeys(names)) or (EDITOR,)
+        return tuple(dict.fromkeys(names)) or (self.speech.say("entry.editor"),)
 
     @cached_property
     def bodies(self) -> tuple[tuple[Markup, str], ...]:
@@ -200,29 +230,30 @@ class Item:
         return tuple((to_html(each.body), each.language or "") for each in self.entry.written if each.body)
 
 
-def items(entries: Sequence[Entry], sources: dict[str, Source], interface: str) -> list[Item]:
+def items(entries: Sequence[Entry], sources: dict[str, Source], words: Words) -> list[Item]:
     """The entries in the order of the page: by year, those without a month first, those without any date last.
 
-    `sources` are the articles by their ids, `interface` is the language of the pages.
+    `sources` are the articles by their ids, `words` those of the pages.
     """
     ranked = sorted(range(len(entries)), key=lambda n: -entries[n].importance)
     ranks = {n: rank for rank, n in enumerate(ranked, 1)}
-    places = [_place(entry) for entry in entries]
+    places = [_place(entry, words) for entry in entries]
     ordered = [n for months in _placed(places).values() for numbers in months.values() for n in numbers]
-    return [_item(entries[n], number, ranks[n], places[n], sources, interface) for number, n in enumerate(ordered)]
+    return [_item(entries[n], number, ranks[n], places[n], sources, words) for number, n in enumerate(ordered)]
 
 
-def _item(entry: Entry, number: int, rank: int, at: Place, sources: dict[str, Source], interface: str) -> Item:
+def _item(entry: Entry, number: int, rank: int, at: Place, sources: dict[str, Source], words: Words) -> Item:
     tellings = tuple(telling(event, sources[event.article.id], entry.interval) for event in entry.events)
     tags = {each.slug: each for each in map(label, entry.tags) if each} if entry.tags else {}
     language = _language(entry)
-    return Item(entry, number, rank, tellings, tuple(tags.values()), at, "" if language == interface else language)
+    tongue = "" if language == words.language else language
+    return Item(entry, number, rank, tellings, tuple(tags.values()), at, words, tongue)
 
 
 def telling(event: Event, source: Source, interval: Interval | None) -> Telling:
     """What an article tells of an entry dated `interval`."""
     differs = event.interval is not None and event.interval != interval
-    return Telling(event, source, describe(event.interval) if differs and event.interval else "")
+    return Telling(event, source, phrase(event.interval, source.words) if differs and event.interval else "")
 
 
 def _language(entry: Entry) -> str:
@@ -234,9 +265,11 @@ def _language(entry: Entry) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries below one heading. `month` is "" for those that stand directly under their year: they have no heading."""
+    """Entries below one heading. `number` is that of the month and `month` its name, None and "" for those that stand
+    directly under their year: they have no heading."""
 
     anchor: str
+    number: int | None
     month: str
     items: tuple[Item, ...]
 
@@ -256,19 +289,22 @@ class Year:
         return tuple(item for group in self.groups for item in group.items)
 
 
-def years(shown: Iterable[Item]) -> tuple[Year, ...]:
+def years(shown: Iterable[Item], words: Words) -> tuple[Year, ...]:
     """Items under years and months, in the order of the page."""
     shown = tuple(shown)
     return tuple(
-        Year(first, anchor, words, tuple(
-            Group(f"{anchor}-{month or 0:02d}", MONTHS[month - 1] if month else "", tuple(shown[n] for n in numbers))
+        Year(first, anchor, told, tuple(
+            Group(f"{anchor}-{month or 0:02d}", month, words.one_of("dates.months", month - 1) if month else "",
+                  tuple(shown[n] for n in numbers))
             for month, numbers in months.items()))
-        for (first, anchor, words), months in _placed(item.place for item in shown).items())
+        for (first, anchor, told), months in _placed(item.place for item in shown).items())
 
 
-def _place(entry: Entry) -> Place:
+def _place(entry: Entry, words: Words) -> Place:
     at = place(entry.interval)
-    return (_UNDATED, None) if at is None else ((at.year, at.anchor, at.heading), at.month)
+    if at is None:
+        return (None, "undated", words.say("timeline.undated")), None
+    return (at.year, at.anchor, at.words(words)), at.month
 
 
 def _placed(places: Iterable[Place]) -> dict[Heading, dict[int | None, list[int]]]:
@@ -277,6 +313,7 @@ def _placed(places: Iterable[Place]) -> dict[Heading, dict[int | None, list[int]
     found: dict[Heading, dict[int | None, list[int]]] = {}
     for number, (heading, month) in enumerate(places):
         found.setdefault(heading, {None: []}).setdefault(month, []).append(number)
-    found |= {_UNDATED: found.pop(_UNDATED)} if _UNDATED in found else {}
+    undated = [heading for heading in found if heading[0] is None]
+    found |= {heading: found.pop(heading) for heading in undated}
     return {heading: {month: numbers for month, numbers in months.items() if numbers}
             for heading, months in found.items()}

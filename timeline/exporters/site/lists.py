@@ -6,34 +6,57 @@ Each goes on over as many pages as its weight asks for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from timeline.exporters.site.items import Item, Source
-from timeline.exporters.site.material import Material, Shelf
-from timeline.exporters.site.pages import Page
-from timeline.exporters.site.paging import addresses, pages_of
+from timeline.exporters.site.items import Item, Source, Telling
+from timeline.exporters.site.material import Material, Page, Shelf
+from timeline.exporters.site.paging import ROW, TELLING, Row, addresses, pages_of
 
 
 def sources(told: Material) -> Iterator[Page]:
     """A page for each article, and the list of them."""
-    parts, root = told.deep.parts, told.deep.root
     for source in told.sources:
         rows = [_given(told, source, item) for item in told.given.get(source.article.id, ())]
         path = f"sources/{source.slug}.html"
         yield from _list(told, "source.html", path, rows, source=source)
         if told.options.full_text:
-            paragraphs = list(map(parts.paragraph, filter(None, map(str.strip, source.article.text.split("\n")))))
-            yield from _list(told, "text.html", f"sources/{source.slug}_text.html", paragraphs, source=source)
-    rows = [parts.read(source, told.deep.place(source), len(told.given.get(source.article.id, ())), root)
-            for source in told.sources]
-    yield from _list(told, "list.html", "sources/index.html", rows, title="What was read", what=("article", "articles"),
+            path = f"sources/{source.slug}_text.html"
+            yield from _list(told, "text.html", path, _paragraphs(told, source), source=source)
+    rows = [_read(told, source) for source in told.sources]
+    yield from _list(told, "list.html", "sources/index.html", rows, title="list.read", what="count.articles",
                      kind="read")
 
 
-def _given(told: Material, source: Source, item: Item) -> str:
-    own = [said for said in told.deep.said(item) if said.source is source]
-    return told.deep.parts.given(item, own, told.deep.root)
+def _given(told: Material, source: Source, item: Item) -> Row:
+    def draw() -> str:
+        own = [said for said in told.deep.said(item) if said.source is source]
+        drawn: str = told.deep.parts.given(item, own, told.deep.root)
+        return drawn
+
+    return Row(lambda: told.seen(item), item.matter, draw, TELLING)
+
+
+def _read(told: Material, source: Source) -> Row:
+    count = len(told.given.get(source.article.id, ()))
+
+    def draw() -> str:
+        drawn: str = told.deep.parts.read(source, told.deep.place(source), count, told.deep.root)
+        return drawn
+
+    article = source.article
+    matter = "\n".join((source.slug, source.title, article.url or "", article.outlet or "", article.author or ""))
+    return Row(lambda: (source.digest, count), matter, draw)
+
+
+def _paragraphs(told: Material, source: Source) -> list[Row]:
+    texts = filter(None, map(str.strip, source.article.text.split("\n")))
+    return [_paragraph(told, text) for text in texts]
+
+
+def _paragraph(told: Material, text: str) -> Row:
+    return Row(lambda: text, text, partial(told.deep.parts.paragraph, text))
 
 
 def labels(told: Material, kind: str) -> Iterator[Page]:
@@ -41,28 +64,54 @@ def labels(told: Material, kind: str) -> Iterator[Page]:
     "outlets"."""
     shelves: list[Shelf] = getattr(told, kind)
     for shelf in shelves:
-        rows = list(map(told.deep.line, shelf.items))
         query = urlencode({kind.removesuffix("s"): shelf.label.name}, errors="replace")
         path = f"{kind}/{shelf.label.slug}.html"
-        yield from _list(told, "label.html", path, rows, name=shelf.label.name, kind=kind, query=query)
+        yield from _list(told, "label.html", path, [_line(told, item) for item in shelf.items],
+                         name=shelf.label.name, kind=kind, query=query)
     if shelves:
-        rows = [told.deep.parts.shelf(shelf.label, len(shelf.items)) for shelf in shelves]
-        title, what = {"tags": ("Tags", ("tag", "tags")), "outlets": ("Outlets", ("outlet", "outlets"))}[kind]
-        yield from _list(told, "list.html", f"{kind}/index.html", rows, title=title, what=what, kind=kind)
+        yield from _list(told, "list.html", f"{kind}/index.html", [_shelf(told, shelf) for shelf in shelves],
+                         title=f"page.{kind}", what=f"count.{kind}", kind=kind)
+
+
+def _line(told: Material, item: Item) -> Row:
+    return Row(lambda: told.seen(item), f"{item.slug} {item.entry.edtf} {item.title}", partial(told.deep.line, item))
+
+
+def _shelf(told: Material, shelf: Shelf) -> Row:
+    name, count = shelf.label.name, len(shelf.items)
+    return Row(lambda: (name, count), f"{name} {shelf.label.slug}", partial(told.deep.parts.shelf, shelf.label, count))
 
 
 def review(told: Material) -> Iterator[Page]:
     """What tells of something without a date; nothing where all has one."""
     if told.review:
-        parts = told.near.parts
-        rows = [parts.tellings([(each, told.near.say(each))], told.near.root) for each in told.review]
-        yield from _list(told, "review.html", "review.html", rows)
+        yield from _list(told, "review.html", "review.html", [_undated(told, each) for each in told.review])
 
 
-def _list(told: Material, template: str, path: str, rows: Sequence[str], **values: Any) -> Iterator[Page]:
+def _undated(told: Material, each: Telling) -> Row:
+    def draw() -> str:
+        drawn: str = told.near.parts.tellings([(each, told.near.say(each))], told.near.root)
+        return drawn
+
+    return Row(lambda: each.seen, each.matter, draw, 2 * ROW)
+
+
+def _list(told: Material, template: str, path: str, rows: Sequence[Row], *,
+          source: Source | None = None, **values: Any) -> Iterator[Page]:
+    """The pages of a list; `source` is the article that it is of."""
     parts = list(pages_of(rows))
     paths = addresses(path, len(parts))
     # From one page of a list to the others, which lie in the same folder.
     names = [each.rpartition("/")[2] for each in paths]
-    for n, (own, part) in enumerate(zip(paths, parts, strict=True), 1):
-        yield own, told.page(template, own, rows=part, number=n, names=names, row_count=len(rows), **values)
+
+    def page(n: int, own: str, part: Sequence[Row]) -> Page:
+        def seen() -> object:
+            return source and source.digest, values, n, names, len(rows), [row.seen() for row in part]
+
+        def draw() -> bytes:
+            return told.page(template, own, rows=[row.draw() for row in part], number=n, names=names,
+                             row_count=len(rows), source=source, **values)
+
+        return told.kept(own, seen, draw)
+
+    yield from (page(n, own, part) for n, (own, part) in enumerate(zip(paths, parts, strict=True), 1))

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from timeline.exporters import retold
 from timeline.exporters.options import Options
+from timeline.exporters.overview import between
+from timeline.exporters.site.digests import digest
 from timeline.exporters.site.items import Item, Label, Source, Telling, Year, items, telling, years
-from timeline.exporters.site.paging import Leaf, leaves, most_important, weight
+from timeline.exporters.site.paging import Leaf, foretold, leaves, most_important, weight
 from timeline.exporters.site.pieces import Pieces
 from timeline.exporters.templates import Theme
+from timeline.exporters.words import Words, catalogue
 from timeline.model import Article, Timeline, publication
+
+_LINKED = ("json", "atom", "jsonfeed", "oembed", "share")
+"""The exporters whose files pages lead to."""
 
 
 @dataclass(frozen=True)
@@ -23,17 +30,40 @@ class Shelf:
     items: tuple[Item, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a page may say of the whole, as the options have it; `interface` is the language of its words."""
+
+    title: str
+    description: str
+    language: str
+    interface: str
+    base_url: str | None
+    full_text: bool
+
+    @classmethod
+    def of(cls, options: Options, words: Words) -> Site:
+        """What a page may say of a timeline with these options."""
+        return cls(options.title, options.description, options.language, words.language, options.base_url,
+                   options.full_text)
+
+
+Page = tuple[str, bytes]
+"""The path of a file and what is in it."""
+
+
 @dataclass(frozen=True)
 class Material:
     """The parts of a site.
 
     `items` are all entries in the order of the page, `front` those of the first page, `leaves` the pages behind it,
     none where the first holds all. `near` makes pieces for pages at the top of the site, `deep` for those one folder
-    below; `ends` are the head and the foot of either, by its root. `sources` are all articles, by publication day;
-    `given` the entries that tell from each, by its id.
+    below, both in these `words`; `ends` are the head and the foot of either, by its root. `sources` are all articles,
+    by publication day; `given` the entries that tell from each, by its id.
     """
 
     theme: Theme
+    words: Words
     options: Options
     items: list[Item]
     front: tuple[Year, ...]
@@ -55,34 +85,74 @@ class Material:
         address = path.removesuffix("index.html")
         return self.theme.page(template, **self.common, **self.ends[root], **values, root=root, path=address)
 
+    def kept(self, path: str, seen: Callable[[], object], draw: Callable[[], bytes]) -> Page:
+        """The page at this path: the one written the last time where it was made from the same, else drawn anew.
+        `seen` names all that it is drawn from, besides what every page is."""
+        kept = self.options.kept
+        if kept is None:
+            return path, draw()
+        key = digest(self._frames["../" * path.count("/")], seen())
+        page = kept.find(path, key)
+        kept.keep(path, key)
+        return path, draw() if page is None else page
+
+    def seen(self, item: Item) -> object:
+        """All that pages draw of an entry. Ours show neither its number nor, on its own page, its rank."""
+        return item.digest if self.options.templates is None else (item.digest, item.number, item.rank)
+
+    @cached_property
+    def all_seen(self) -> object:
+        """All that a page could show which is given others: None in our theme, where it shows but their names."""
+        return None if self.options.templates is None else digest(*map(self.seen, self.items))
+
+    @cached_property
+    def _frames(self) -> Mapping[str, str]:
+        """What every page of a depth is drawn from. Ours say how many entries there are only where they count them."""
+        counted = {name: value for name, value in self.common.items() if name != "site"}
+        told = counted if self.options.templates else (self.common["paged"], self.common["beside"])
+        site = self.common["site"]
+        theme = self.theme.digest()
+        return {root: digest(theme, repr(site), told, {name: str(piece) for name, piece in ends.items()})
+                for root, ends in self.ends.items()}
+
 
 def material(timeline: Timeline, options: Options) -> Material:
     """The parts of the site of a timeline."""
-    theme = Theme(options.templates)
-    known = {article.id: Source(article, options.language) for article in (*timeline.articles, *options.articles)}
-    told = items(timeline.entries, known, options.language)
+    words = catalogue(options.language, options.templates)
+    theme = Theme(words, options.templates)
+    known = {article.id: Source(article, words) for article in (*timeline.articles, *options.articles)}
+    told = items(timeline.entries, known, words)
     parts = theme.parts("_entry.html")
     near, deep = Pieces(parts, ""), Pieces(parts, "../")
 
-    def weigh(shown: Iterable[Item]) -> int:
-        return weight("".join(map(deep.entry, shown)))
-
-    front = most_important(told, weigh)
+    front = _front(told, deep)
     paged = len(front) < len(told)
-    read, in_years = _read(timeline, options), years(told)
+    read, in_years = _read(timeline, options), years(told, words)
     tags, outlets = _tags(told), _outlets(told)
     common = {
-        "site": options, "base_url": retold.base(options), "entry_count": len(told), "paged": paged,
-        "span": _span(in_years),
+        "site": Site.of(options, words), "base_url": retold.base(options), "entry_count": len(told), "paged": paged,
+        "span": _span(in_years, words), "beside": {name: options.has(name) for name in _LINKED},
         "tag_count": len(tags), "outlet_count": len(outlets), "article_count": len(read),
         "edited": any(item.entry.edited or item.entry.written for item in told),
     }
+    behind = leaves(in_years, words, foretold) if paged else []
     return Material(
-        theme, options, told, years(front), leaves(in_years, weigh) if paged else [], near, deep,
+        theme, words, options, told, years(front, words), behind, near, deep,
         [known[article.id] for article in read], _given(told),
         [telling(event, known[event.article.id], None) for event in timeline.review], tags, outlets, common,
         {root: _ends(theme, root, common) for root in ("", "../")},
     )
+
+
+def _front(items: list[Item], pieces: Pieces) -> list[Item]:
+    """The entries of the first page."""
+    drawn: dict[int, str] = {}
+
+    def weigh(shown: Iterable[Item]) -> int:
+        return weight("".join(drawn.get(n) or drawn.setdefault(n, pieces.entry(item))
+                              for item in shown for n in [item.number]))
+
+    return most_important(items, weigh)
 
 
 def _ends(theme: Theme, root: str, common: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,10 +165,10 @@ def _read(timeline: Timeline, options: Options) -> list[Article]:
     return sorted(options.articles or timeline.articles, key=lambda article: (publication(article).first, article.id))
 
 
-def _span(told: Iterable[Year]) -> str:
-    """The years from first to last: "2014 to 2016"."""
-    words = list(dict.fromkeys(year.words for year in told if year.first is not None))
-    return " to ".join(words[:1] + words[1:][-1:])
+def _span(told: Iterable[Year], words: Words) -> str:
+    """The years from first to last: "2014 to 2016"; "" where none is known."""
+    known = [year.words for year in told if year.first is not None]
+    return between(known[0], known[-1], words) if known else ""
 
 
 def _given(told: list[Item]) -> dict[str, list[Item]]:

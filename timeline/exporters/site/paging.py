@@ -1,6 +1,8 @@
 """Which entries share a page, by what they weigh: no page may be too heavy for a telephone.
 
 A page is weighed as a browser gets it: gzipped, at the quickest level, which is never lighter than what a host sends.
+The first page is drawn and weighed. Of the others the words alone are, and so much is added for the markup round them,
+which compresses to the same in every text: they need not be drawn to know what stands on them.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
+from timeline.exporters.dates import of_month
 from timeline.exporters.site.items import Group, Item, Year
+from timeline.exporters.words import Words
 
 FRONT = 37_000
 """The most that the entries of the first page may weigh, in bytes; its frame and overview take the rest of 40 kB."""
@@ -22,6 +26,12 @@ _MOST = 500
 _YEARS = 40
 """How many years have a page each, however light; neighbours share one where there are more."""
 _SHARED = PAGE // 4
+_ENTRY, TELLING = 40, 100
+"""What the markup of an entry weighs, and that of each of its tellings, in bytes: a little more than ever measured."""
+_FIRST = 600
+"""What markup weighs besides where it is met first."""
+ROW = 40
+"""The same of a row in a list."""
 
 _T = TypeVar("_T")
 Weigh = Callable[[Iterable[Item]], int]
@@ -30,6 +40,13 @@ Weigh = Callable[[Iterable[Item]], int]
 def weight(html: str) -> int:
     """The bytes of some HTML, gzipped at the quickest level."""
     return len(zlib.compress(html.encode("utf-8", "replace"), 1))
+
+
+def foretold(items: Iterable[Item]) -> int:
+    """What some entries will weigh on a page, in bytes."""
+    items = tuple(items)
+    markup = sum(_ENTRY + TELLING * len(item.tellings) for item in items)
+    return weight("\n".join(item.matter for item in items)) + markup + (_FIRST if items else 0)
 
 
 def most_important(items: Sequence[Item], weigh: Weigh, limit: int = FRONT) -> list[Item]:
@@ -62,7 +79,7 @@ class Leaf:
         return tuple(item for year in self.years for item in year.items)
 
 
-def leaves(years: Sequence[Year], weigh: Weigh, limit: int = PAGE, most: int = _YEARS) -> list[Leaf]:
+def leaves(years: Sequence[Year], words: Words, weigh: Weigh, limit: int = PAGE, most: int = _YEARS) -> list[Leaf]:
     """The pages behind the first: one a year; where a year weighs more than `limit` bytes, one for what names no month
     and one a month, and as many as it takes where a month does too. Where there are more than `most` years,
     neighbours that are light share a page."""
@@ -74,35 +91,36 @@ def leaves(years: Sequence[Year], weigh: Weigh, limit: int = PAGE, most: int = _
     for year, weights in weighed:
         heavy = sum(weights)
         if run and carried + heavy > shared:
-            found.append(_run(run))
+            found.append(_run(run, words))
             run, carried = [], 0
         if heavy > limit:
-            found += _months(year, weights, limit)
+            found += _months(year, weights, limit, words)
         else:
             run.append(year)
             carried += heavy
-    return [*found, _run(run)] if run else found
+    return [*found, _run(run, words)] if run else found
 
 
-def _run(years: Sequence[Year]) -> Leaf:
+def _run(years: Sequence[Year], words: Words) -> Leaf:
     first, last = years[0], years[-1]
     if first is last:
         return Leaf(_path(first), first.words, (first,), _path(first))
     path = f"years/{_name(first)}-to-{_name(last)}.html"
-    return Leaf(path, f"{first.words} – {last.words}", tuple(years), path)
+    return Leaf(path, words.say("column.range", first=first.words, last=last.words), tuple(years), path)
 
 
-def _months(year: Year, weights: Sequence[int], limit: int) -> Iterator[Leaf]:
+def _months(year: Year, weights: Sequence[int], limit: int, words: Words) -> Iterator[Leaf]:
     """The pages of a heavy year; the first is the year's own, though nothing should stand on it but the way on."""
     head = _path(year)
     if year.groups[0].month:
         yield Leaf(head, year.words, (replace(year, groups=()),), head)
     for group, heavy in zip(year.groups, weights, strict=True):
-        words = f"{group.month} {year.words}".lstrip()
+        date = of_month(group.number, year.words, words) if group.number else year.words
         path = f"years/{group.anchor[1:]}.html" if group.month else head
         for n, part in enumerate(_parts(group, ceil(heavy / limit)), 1):
             own = path if n == 1 else path.replace(".html", f"_{n}.html")
-            yield Leaf(own, words if n == 1 else f"{words}, part {n}", (replace(year, groups=(part,)),), head)
+            told = date if n == 1 else words.say("timeline.part", date=date, number=str(n))
+            yield Leaf(own, told, (replace(year, groups=(part,)),), head)
 
 
 def _parts(group: Group, count: int) -> Iterator[Group]:
@@ -125,10 +143,24 @@ def even(things: Sequence[_T], count: int) -> Iterator[Sequence[_T]]:
         yield things[start:start + size]
 
 
-def pages_of(told: Sequence[str], limit: int = PAGE) -> Iterator[Sequence[str]]:
-    """Pieces of HTML in order, as many on a page as may weigh `limit` bytes; one empty page for none."""
-    heavy = sum(map(len, told))
-    yield from even(told, 1 if heavy <= limit else ceil(weight("".join(told)) / limit))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list before it is drawn: `seen` tells all that it is drawn from, `matter` are its words and addresses,
+    `markup` is what it weighs besides, in bytes."""
+
+    seen: Callable[[], object]
+    matter: str
+    draw: Callable[[], str]
+    markup: int = ROW
+
+
+def pages_of(rows: Sequence[Row], limit: int = PAGE) -> Iterator[Sequence[Row]]:
+    """Rows in order, as many on a page as may weigh `limit` bytes; one empty page for none."""
+    markup = sum(row.markup for row in rows)
+    heavy = markup + 4 * sum(len(row.matter) for row in rows)
+    if heavy > limit:
+        heavy = markup + weight("\n".join(row.matter for row in rows))
+    yield from even(rows, ceil(heavy / limit) or 1)
 
 
 def addresses(path: str, count: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.exporters.site.items import Item, Source, Telling
@@ -37,7 +38,6 @@ class Pieces:
         self._said: dict[int, list[Said]] = {}
         self._tellings: dict[int, Markup] = {}
         self._leads: dict[int, Markup] = {}
-        self._entries: dict[int, Markup] = {}
         self._lines: dict[int, Markup] = {}
 
     def lead(self, item: Item) -> Markup:
@@ -73,14 +73,19 @@ class Pieces:
         return told
 
     def entry(self, item: Item) -> Markup:
-        """The entry as it stands in the timeline, its sources under it."""
-        if (told := self._entries.get(item.number)) is None:
-            told = self.parts.entry(item, self.lead(item), self.tellings(item), self.root)
-            self._entries[item.number] = told
-        return told
+        """The entry as it stands in the timeline, its sources under it. It is not kept: each stands on one page behind
+        the first, and all together weigh as much as those pages."""
+        drawn: Markup = self.parts.entry(item, self.lead(item), self.tellings(item), self.root)
+        return drawn
 
     def line(self, item: Item) -> Markup:
         """The entry in one line: date and title."""
         if (told := self._lines.get(item.number)) is None:
             told = self._lines[item.number] = self.parts.line(item, self.root)
         return told
+
+    def lines(self, items: Iterable[Item]) -> Markup:
+        """Entries, each in one line."""
+        from markupsafe import Markup
+
+        return Markup("".join(map(self.line, items)))

@@ -21,7 +21,9 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import category, normalize
 
-from timeline.exporters.site.items import KINDS, Item
+from timeline.exporters import retold
+from timeline.exporters.site.items import Item
+from timeline.exporters.words import Words
 from timeline.intervals import parts
 
 TITLES = 100
@@ -31,13 +33,14 @@ _WORDS = 20_000
 _WORD = re.compile(r"[^\W_]+")
 
 
-def index(items: Sequence[Item]) -> dict[str, bytes]:
+def index(items: Sequence[Item], words: Words) -> dict[str, bytes]:
     """The files of the index; `items` are all entries, in the order of the page."""
     shards = list(_word_shards(_postings(items)))
+    cuts = [min(shard, key=_utf16) for shard in shards]
     titles = [[[item.slug, item.title, item.when] for item in items[start:start + TITLES]]
               for start in range(0, len(items), TITLES)]
     return {
-        **_file("entries", _columns(items) | {"size": TITLES, "cuts": [min(words, key=_utf16) for words in shards]}),
+        **_file("entries", _columns(items, words) | {"size": TITLES, "cuts": cuts}),
         **{path: content for n, part in enumerate(titles) for path, content in _file(f"titles-{n}", part).items()},
         **{path: content for n, part in enumerate(shards) for path, content in _file(f"words-{n}", part).items()},
     }
@@ -50,16 +53,18 @@ def _file(name: str, data: Any) -> dict[str, bytes]:
     return {f"search/{name}.js": f'shard("{name}",{told})\n'.encode("utf-8", "backslashreplace")}
 
 
-def _columns(items: Sequence[Item]) -> dict[str, Any]:
+def _columns(items: Sequence[Item], words: Words) -> dict[str, Any]:
     """A list for each thing known of an entry. `begins` and `lasts` stop before the entries without any date, which
-    come last."""
+    come last. `told` says in words from how many sources an entry comes, by their number, where they are several."""
     days = [[day_number(day) for day in item.days] for item in items if item.days]
     tags = _numbered(label.name for item in items for label in item.tags)
     outlets = _numbered(source.outlet.name for item in items for source in item.sources if source.outlet)
     kinds = _numbered(item.entry.kind for item in items)
+    several = {len(item.sources) for item in items} - {0, 1}
     return {
         "begins": differences([begin for begin, _ in days]), "lasts": [end - begin for begin, end in days],
-        "kinds": [*kinds], "words": [KINDS.get(kind, "") if kind != "event" else "" for kind in kinds],
+        "kinds": [*kinds], "words": [words.say(f"kind.{kind}") if kind in retold.KINDS[1:] else "" for kind in kinds],
+        "told": {n: words.say("count.sources", count=n) for n in sorted(several)},
         "kind": [kinds[item.entry.kind] for item in items],
         "rank": [item.rank for item in items], "sources": [len(item.sources) for item in items],
         "tags": [*tags], "tag": [[tags[label.name] for label in item.tags] for item in items],

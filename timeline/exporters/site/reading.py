@@ -10,32 +10,30 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from timeline.exporters import embedding, structured
+from timeline.exporters import embedding, retold, structured
+from timeline.exporters.dates import of_day
 from timeline.exporters.overview import Strip, strip
-from timeline.exporters.site.items import KINDS, Item, Year
-from timeline.exporters.site.material import Material, Shelf
+from timeline.exporters.site.items import Item, Year
+from timeline.exporters.site.material import Material, Page, Shelf
 from timeline.exporters.site.paging import Leaf
-from timeline.intervals import Interval, describe
 from timeline.model import Entry
-
-Page = tuple[str, bytes]
-"""The path of a file and what is in it."""
 
 _CHOICES = 60
 """How many tags, and how many outlets, the filter offers."""
+_PLACE = embedding.PLACEHOLDER.removeprefix("https://").rstrip("/")
 _NEAR = 6
 """How many other entries of its sources an entry's page names."""
 
 
 def timeline(told: Material) -> Iterator[Page]:
     """The first page, the pages behind it, the search over all of them, and the embed."""
-    drawn = strip([item.entry for item in told.items])
+    drawn = strip([item.entry for item in told.items], told.words)
     shown = {"years": told.front, "shown": sum(len(year.items) for year in told.front), "leaves": _heads(told.leaves)}
     choices = _choices(told)
     whole = _overview(told, drawn, "")(frozenset())
-    machines = structured.front(_told(told.front), told.options, otherwise=_summary(told))
+    machines = structured.front(_told(told.front), told.options, told.words, otherwise=_summary(told))
     yield "index.html", told.page("index.html", "index.html", entry=told.near.entry, overview=whole, machines=machines,
-                                  **shown, **choices)
+                                  summary=_summary(told), **shown, **choices)
     yield "embed/index.html", told.page("embed.html", "embed/index.html", entry=told.deep.entry, **shown)
     if told.leaves:
         yield "search.html", told.page("search.html", "search.html", leaves=_heads(told.leaves), **choices)
@@ -48,16 +46,18 @@ def _told(years: Iterable[Year]) -> list[Entry]:
 
 def _summary(told: Material) -> str:
     """What the timeline is, where nobody said it: "90 entries from 18 articles, 1997 to 2017."."""
+    words = told.words
     count, articles, span = (told.common[name] for name in ("entry_count", "article_count", "span"))
-    counted = f"{count:,} {'entry' if count == 1 else 'entries'}"
-    read = f" from {articles:,} {'article' if articles == 1 else 'articles'}" if articles else ""
-    return f"{counted}{read}{f', {span}' if span else ''}."
+    found = words.say("count.entries", count=count)
+    if articles:
+        found = words.say("timeline.from", entries=found, count=articles)
+    return words.say("text.sentence", text=words.comma(*filter(None, (found, span))))
 
 
 def _choices(told: Material) -> dict[str, list[tuple[str, str]]]:
     """What the filter offers to choose from: values with their words."""
     found = {item.entry.kind for item in told.items}
-    kinds = [(kind, word) for kind, word in KINDS.items() if kind in found]
+    kinds = [(kind, told.words.say(f"kind.{kind}")) for kind in retold.KINDS if kind in found]
     return {"kinds": kinds, "all_tags": _commonest(told.tags), "all_outlets": _commonest(told.outlets)}
 
 
@@ -73,21 +73,41 @@ def _heads(leaves: list[Leaf]) -> list[Leaf]:
 
 
 def _leaves(told: Material, drawn: Strip | None) -> Iterator[Page]:
-    heads = _heads(told.leaves)
-    draw = _overview(told, drawn, "../")
+    overview = _overview(told, drawn, "../")
+    common = (told.all_seen, repr(drawn), _targets(told, "../"), [_named(leaf) for leaf in _heads(told.leaves)],
+              told.options.description or _summary(told)) if told.options.kept else ()
     for before, leaf, after in _neighbours(told.leaves):
-        same = [other for other in told.leaves if other.heads == leaf.heads]
-        yield leaf.path, told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=told.deep.entry,
-                                   before=before, after=after, leaves=heads, same=same,
-                                   machines=structured.front(_told(leaf.years), told.options, "../", part=leaf.words,
-                                                             path=leaf.path, otherwise=_summary(told)),
-                                   overview=draw(_here(drawn, leaf)))
+        yield _leaf(told, before, leaf, after, common, lambda leaf: overview(_here(drawn, leaf)))
+
+
+def _leaf(told: Material, before: Leaf | None, leaf: Leaf, after: Leaf | None, common: object,
+          overview: Callable[[Leaf], str]) -> Page:
+    """The page of a leaf; `common` is what all of them are drawn from."""
+    same = [other for other in told.leaves if other.heads == leaf.heads]
+
+    def seen() -> object:
+        others = [each and _named(each) for each in (before, leaf, after, *same)]
+        words = [(year.anchor, year.words) for year in leaf.years]
+        return common, others, words, [(told.seen(item), item.rank) for item in leaf.items]
+
+    def draw() -> bytes:
+        head = structured.front(_told(leaf.years), told.options, told.words, "../", part=leaf.words, path=leaf.path,
+                                otherwise=_summary(told))
+        return told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=told.deep.entry, before=before,
+                         after=after, leaves=_heads(told.leaves), same=same, machines=head, overview=overview(leaf))
+
+    return told.kept(leaf.path, seen, draw)
+
+
+def _named(leaf: Leaf) -> object:
+    """What other pages say of a page."""
+    return leaf.path, leaf.words, bool(leaf.items)
 
 
 def _neighbours(things: list[Any]) -> Iterator[tuple[Any, Any, Any]]:
     """Each thing between the one before and the one after it, None at the ends."""
     return ((before, thing, after) for (before, thing), after in zip(
-        pairwise([None, *things]), [*things[1:], None], strict=True))
+        pairwise([None, *things]), [*things[1:], None], strict=False))
 
 
 def _targets(told: Material, root: str) -> dict[int | None, str]:
@@ -115,18 +135,25 @@ def _here(drawn: Strip | None, leaf: Leaf) -> frozenset[int]:
 
 def entries(told: Material) -> Iterator[Page]:
     """A page for each entry, between its neighbours."""
-    from markupsafe import Markup
-
     homes = {item.number: f"../{leaf.path}" for leaf in told.leaves for item in leaf.items}
     for before, item, after in _neighbours(told.items):
-        path = f"entries/{item.slug}.html"
-        others = Markup("").join(told.deep.line(other) for other in _others(told, item))
-        yield path, told.page("entry.html", path, item=item, before=before, after=after, others=others,
-                              lead=told.deep.lead(item), tellings=told.deep.tellings(item),
-                              home=homes.get(item.number, "../index.html"),
-                              quotation=embedding.quotation(item.entry, told.options),
-                              machines=structured.one(item.entry, told.options))
+        yield _entry(told, before, item, after, homes.get(item.number, "../index.html"))
     yield "entries/index.html", told.page("entries.html", "entries/index.html")
+
+
+def _entry(told: Material, before: Item | None, item: Item, after: Item | None, home: str) -> Page:
+    path, others = f"entries/{item.slug}.html", _others(told, item)
+
+    def seen() -> object:
+        return home, [each and told.seen(each) for each in (before, item, after, *others)]
+
+    def draw() -> bytes:
+        return told.page("entry.html", path, item=item, before=before, after=after, others=told.deep.lines(others),
+                         lead=told.deep.lead(item), tellings=told.deep.tellings(item), home=home,
+                         quotation=embedding.quotation(item.entry, told.options, told.words),
+                         machines=structured.one(item.entry, told.options, told.words))
+
+    return told.kept(path, seen, draw)
 
 
 def _others(told: Material, item: Item) -> list[Item]:
@@ -144,21 +171,21 @@ def _others(told: Material, item: Item) -> list[Item]:
 def beside(told: Material, style: bytes) -> Iterator[Page]:
     """How this was made, and the page for what is not there."""
     listed = [item.entry for item in told.items]
-    yield "about.html", told.page("about.html", "about.html", snippet=embedding.snippet(listed, told.options),
-                                  embedded=len(embedding.shown(listed)),
+    snippet = embedding.snippet(listed, told.options, told.words)
+    yield "about.html", told.page("about.html", "about.html", snippet=snippet, embedded=len(embedding.shown(listed)),
                                   review_count=len(told.review), silent=_silent(told),
-                                  published=_published(told))
+                                  published=_published(told), placeholder=_PLACE)
     # A static host answers with this page at any depth, where no relative address would find the style sheet.
     digest = b64encode(hashlib.sha256(style).digest()).decode("ascii")
     yield "404.html", told.theme.page("404.html", path="404.html", style=style.decode("utf-8"), digest=digest,
                                       root=told.common["base_url"] or "", **told.common)
 
 
-def _published(told: Material) -> str:
-    """When the articles were published: "on 2 April 2014", "from 2 April 2014 to 20 December 2016"; "" for none."""
+def _published(told: Material) -> tuple[str, ...]:
+    """The first day on which an article was published and the last, in words: one where they are the same, none where
+    nothing was."""
     days = list(dict.fromkeys(source.day for source in told.sources))
-    first, *more = [describe(Interval(day, day)) for day in (*days[:1], *days[1:][-1:])] or [""]
-    return f"from {first} to {more[0]}" if more else first and f"on {first}"
+    return tuple(of_day(day, told.words) for day in (*days[:1], *days[1:][-1:]))
 
 
 def _silent(told: Material) -> int:

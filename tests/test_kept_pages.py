@@ -1,0 +1,199 @@
+"""Pages kept from the last time: whatever changed since, the site is byte for byte the one drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sample_timeline import many, sample
+
+from timeline.edtf import from_edtf
+from timeline.exporters import whole
+from timeline.exporters.options import Options
+from timeline.model import Article, Entry, Timeline, Written
+
+Made = tuple[Timeline, Options]
+SMALL, LARGE = sample(), many()
+
+
+class Shelf:
+    """The pages of one build, by path and key, and how many the next found among them and did not."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, tuple[str, bytes]] = {}
+        self.keys: dict[str, str] = {}
+        self.found: list[str] = []
+        self.missed: list[str] = []
+
+    def find(self, path: str, key: str) -> bytes | None:
+        known, page = self.pages.get(path, ("", b""))
+        (self.found if known == key else self.missed).append(path)
+        return page if known == key else None
+
+    def keep(self, path: str, key: str) -> None:
+        self.keys[path] = key
+
+    @classmethod
+    def of(cls, made: Made) -> Shelf:
+        """The pages of a site."""
+        timeline, options = made
+        first, then = cls(), cls()
+        files = whole(timeline, replace(options, kept=first))
+        then.pages = {path: (key, files[path]) for path, key in first.keys.items()}
+        return then
+
+
+def entry_changed(made: Made, at: int, change: Callable[[Entry], Entry]) -> Made:
+    entries = list(made[0].entries)
+    entries[at] = change(entries[at])
+    return replace(made[0], entries=tuple(sorted(entries, key=lambda each: each.interval.sort_key()))), made[1]
+
+
+def article_changed(made: Made, at: int, **values: object) -> Made:
+    """The same where an article that told of the entry is another, of the same id."""
+    timeline, options = made
+    old = timeline.entries[at].articles[0]
+    new = replace(old, id=old.id, **values)
+
+    def told(entry: Entry) -> Entry:
+        return replace(entry, events=tuple(
+            replace(event, article=new) if event.article.id == old.id else event for event in entry.events))
+
+    articles = tuple(new if each.id == old.id else each for each in options.articles)
+    return replace(timeline, entries=tuple(map(told, timeline.entries))), replace(options, articles=articles)
+
+
+def without(made: Made, at: int) -> Made:
+    entries = made[0].entries
+    return replace(made[0], entries=entries[:at] + entries[at + 1:]), made[1]
+
+
+def with_event_changed(made: Made, at: int, **values: object) -> Made:
+    return entry_changed(made, at, lambda each: replace(each, events=(
+        replace(each.events[0], **values), *each.events[1:])))
+
+
+SILENT = Article("Nothing here.", LARGE[1].articles[0].published, "Silence", evidence="file name")
+CHANGES: dict[str, Callable[[Made, int], Made]] = {
+    "nothing": lambda made, at: made,
+    "a title": lambda made, at: entry_changed(made, at, lambda each: replace(each, title="Of <another> name")),
+    "a date": lambda made, at: entry_changed(
+        made, at, lambda each: replace(each, interval=from_edtf("2012-05"), edtf="2012-05")),
+    "a note": lambda made, at: entry_changed(made, at, lambda each: replace(each, note="Look again.")),
+    "a tag": lambda made, at: entry_changed(made, at, lambda each: replace(each, own_tags=("A new tag",))),
+    "a conflict": lambda made, at: entry_changed(made, at, lambda each: replace(each, conflict="They disagree.")),
+    "what an editor wrote": lambda made, at: entry_changed(
+        made, at, lambda each: replace(each, written=(Written("w", "A *body*.", "plan", "de"),))),
+    "importance": lambda made, at: entry_changed(made, at, lambda each: replace(each, importance=0.999)),
+    "a speaker": lambda made, at: with_event_changed(made, at, attribution="a neighbour"),
+    "why": lambda made, at: with_event_changed(made, at, explanation="For another reason."),
+    "what was marked": lambda made, at: with_event_changed(made, at, expression=None),
+    "one entry less": without,
+    "one article more": lambda made, at: (made[0], replace(made[1], articles=(*made[1].articles, SILENT))),
+    "the title of an article": lambda made, at: article_changed(made, at, title="Another heading"),
+    "an outlet": lambda made, at: article_changed(made, at, outlet="The Other Paper"),
+    "the tags of an article": lambda made, at: article_changed(made, at, tags=("Fresh", "tag 1")),
+    "an address": lambda made, at: article_changed(made, at, url="javascript:alert(1)"),
+    "how an article was dated": lambda made, at: article_changed(made, at, evidence="a guess"),
+    "the text of an article": lambda made, at: article_changed(made, at, text="All new.\nTwo lines."),
+    "nothing for review": lambda made, at: (replace(made[0], review=()), made[1]),
+    "the title of all": lambda made, at: (made[0], replace(made[1], title="Renamed")),
+    "the description": lambda made, at: (made[0], replace(made[1], description="In short & more.")),
+    "the language": lambda made, at: (made[0], replace(made[1], language="fr")),
+    "the address": lambda made, at: (made[0], replace(made[1], base_url="https://user.example/new/")),
+    "whole texts": lambda made, at: (made[0], replace(made[1], full_text=True)),
+    "an exporter left out": lambda made, at: (made[0], replace(made[1], exporters=frozenset({"site", "atom"}))),
+}
+
+
+def same_as_drawn(before: Made, after: Made) -> Shelf:
+    """The pages kept, after it was held that they change nothing."""
+    shelf = Shelf.of(before)
+    timeline, options = after
+    kept, drawn = whole(timeline, replace(options, kept=shelf)), whole(timeline, options)
+    assert [path for path in {*kept, *drawn} if kept.get(path) != drawn.get(path)] == []
+    return shelf
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_to_a_large_site_is_seen_on_every_page(change):
+    same_as_drawn(LARGE, CHANGES[change](LARGE, 57))
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 11)), min_size=1, max_size=4))
+def test_changes_to_a_site_are_seen_on_every_page(changes):
+    after = SMALL
+    for name, at in changes:
+        after = CHANGES[name](after, min(at, len(after[0].entries) - 1))
+    same_as_drawn(SMALL, after)
+
+
+def test_where_nothing_changed_no_page_is_drawn_that_has_a_key():
+    shelf = same_as_drawn(LARGE, LARGE)
+    assert shelf.missed == []
+    assert len(shelf.found) > len(LARGE[0].entries) * 1.5
+
+
+def test_where_one_title_changed_few_pages_are_drawn():
+    shelf = same_as_drawn(LARGE, CHANGES["a title"](LARGE, 57))
+    entries = [path for path in shelf.missed if path.startswith("entries/")]
+    # Its own, those before and after it, and the other of its article.
+    assert 3 <= len(entries) <= 4
+    assert len(shelf.missed) < 10
+
+
+def test_one_article_more_leaves_the_pages_of_entries_as_they_are():
+    shelf = same_as_drawn(LARGE, CHANGES["one article more"](LARGE, 57))
+    assert [path for path in shelf.missed if path.startswith(("entries/", "tags/", "outlets/"))] == []
+
+
+CURIOUS = {
+    "entry.html": "{% extends 'default/entry.html' %}{% block masthead %}{{ entry_count }} {{ item.rank }} "
+                  "{{ item.number }}{{ item.tellings[0].event.confidence }}{% endblock %}",
+    "year.html": "{% extends 'default/year.html' %}{% block masthead %}{% for each in leaves %}"
+                 "{{ each.items | map(attribute='title') | join(';') }}{% endfor %}{% endblock %}",
+    "source.html": "{% extends 'default/source.html' %}{% block opening %}{{ source.article.text }}{{ span }}"
+                   "{% endblock %}",
+}
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    """A theme that shows what ours does not."""
+    for name, content in CURIOUS.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("change", ["a title", "importance", "one entry less", "the text of an article", "a date"])
+def test_a_theme_may_show_anything(theme, change):
+    made = LARGE[0], replace(LARGE[1], templates=theme)
+    same_as_drawn(made, CHANGES[change](made, 57))
+
+
+def test_another_theme_is_seen_and_so_is_a_change_to_it(theme):
+    timeline, options = LARGE
+    same_as_drawn(LARGE, (timeline, replace(options, templates=theme)))
+    shelf = Shelf.of((timeline, replace(options, templates=theme)))
+    (theme / "partial.html").write_text("new", encoding="utf-8")
+    (theme / "entry.html").write_text("{% include 'partial.html' %}", encoding="utf-8")
+    now = replace(options, templates=theme)
+    assert whole(timeline, replace(now, kept=shelf)) == whole(timeline, now)
+
+
+def test_a_word_changed_changes_the_pages_that_were_kept(theme):
+    (theme / "words").mkdir()
+    (theme / "words" / "en.toml").write_text('[entry]\nhow = "Whence"', encoding="utf-8")
+    timeline, options = LARGE
+    now = replace(options, templates=theme)
+    shelf = Shelf.of((timeline, now))
+    (theme / "words" / "en.toml").write_text('[entry]\nhow = "Wherefrom"', encoding="utf-8")
+    kept = whole(timeline, replace(now, kept=shelf))
+    assert kept == whole(timeline, now)
+    assert any(b"Wherefrom" in page for page in kept.values())
+    assert not any(b"Whence" in page for page in kept.values())
