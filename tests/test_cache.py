@@ -10,6 +10,8 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import building, cache, cli, gathering
-from timeline.articles import read_text
+from timeline.articles import formats, read_text
 from timeline.cache import FILE, Cache
+from timeline.errors import InputError
 from timeline.events import read_events
+from timeline.exporters import templates
 from timeline.model import Article
 
 Run = Callable[..., tuple[int, str, str]]
@@ -109,39 +113,94 @@ def test_what_is_kept_is_what_was_found(text: str) -> None:
     assert gathering.read_back(gathering.found(article), article) == (len(values), events)
 
 
+WRITTEN = {
+    "front matter": lambda title, day, text: (".md", FORM.format(title, day, text)),
+    "a line of many": lambda title, day, text: (".jsonl", "\n".join(
+        json.dumps({"title": f"{title} {n}", "published": f"{day}T23:30:00Z", "text": text}) for n in range(2))),
+    "dated by its name": lambda title, day, text: (f"-{day}.txt", f"{title}\n\n{text}"),
+    "an event": lambda title, day, text: (".md", f"---\nevent: true\ndate: {day}\ntitle: {title}\n---\n{text}"),
+    "undated": lambda title, day, text: (".txt", text),
+    "empty": lambda title, day, text: (".md", ""),
+}
+"""An article as a file may hold it: the end of its name, and its content."""
 EDITS = st.tuples(st.integers(0, 3), st.sampled_from([None, *STORIES]), st.sampled_from(DAYS),
-                  st.sampled_from(["One", "Two"]))
-STEPS = st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=2, max_size=4)
+                  st.sampled_from(["One", "Two"]), st.sampled_from(sorted(WRITTEN)))
+BESIDE = st.sampled_from([
+    ("dates.csv", "file,published,outlet\n0.md,2016-05-01,The Courier\n1.txt,2016-05-02,"), ("dates.csv", None),
+    ("edits.toml", ""), ("edits.toml", None), ("0.yml", "published: 2015-02-03"), ("0.yml", None),
+    ("touch", "index.html"), ("touch", "about.html"), ("touch", "entries"), ("touch", "sources")])
+STEPS = st.lists(st.tuples(st.lists(EDITS, min_size=1, max_size=3), BESIDE, st.booleans(),
+                           st.sampled_from([None, "America/New_York"])), min_size=2, max_size=4)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(STEPS)
 def test_a_rebuild_after_some_edits_is_a_cold_build(steps) -> None:
     rebuild(steps)
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(STEPS)
 def test_a_rebuild_after_any_edits_is_a_cold_build(steps) -> None:
     rebuild(steps)
 
 
 def rebuild(steps) -> None:
-    """Writes or removes some articles in each step, then builds with the cache and without."""
+    """Writes or removes some articles in each step, and what stands beside them, then builds with the cache over the
+    site before, whose pages somebody may have touched, and without over a copy of it."""
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
         (home / "a").mkdir()
         (home / "a" / "first.md").write_text(FORM.format("First", DAYS[0], STORIES[0]))
-        for n, edits in enumerate(steps):
-            for name, text, day, title in edits:
-                if text is None:
-                    (home / "a" / f"{name}.md").unlink(missing_ok=True)
-                else:
-                    (home / "a" / f"{name}.md").write_text(FORM.format(title, day, text))
-            building.build(home / "a", home / f"warm{n}", cache=home / ".timeline")
-            building.build(home / "a", home / f"cold{n}")
-            assert files(home / f"warm{n}") == files(home / f"cold{n}")
+        for n, (edits, (beside, content), full_text, zone) in enumerate(steps):
+            for name, text, day, title, form in edits:
+                for old in (home / "a").glob(f"{name}[.-]*"):
+                    old.unlink()
+                if text is not None:
+                    end, written = WRITTEN[form](title, day, text)
+                    (home / "a" / f"{name}{end}").write_text(written)
+            if beside != "touch":
+                put(home / "a" / beside, content)
+            elif n:
+                touch(home / "warm", content)
+            if (home / "warm").exists():
+                shutil.copytree(home / "warm", home / f"cold{n}")
+            told = {"full_text": full_text, "timezone": zone, "undated": "skip",
+                    "now": datetime(2024, 1, n + 1, tzinfo=UTC)}
+            reports = [outcome(home / "a", home / "warm", cache=home / ".timeline", **told),
+                       outcome(home / "a", home / f"cold{n}", **told)]
+            assert reports[0] == reports[1]
+            assert contents(home / "warm") == contents(home / f"cold{n}")
+
+
+def put(path: Path, content: str | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_text(content)
+
+
+def touch(site: Path, path: str) -> None:
+    """Changes a page by one byte, so that neither its length nor its time tells of it."""
+    page = next(iter(sorted((site / path).glob("*.html"))), site / path)
+    if page.is_file():
+        was = page.stat()
+        page.write_bytes(b"?" + page.read_bytes()[1:])
+        os.utime(page, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def outcome(sources: Path, out: Path, **told: object) -> object:
+    """What a build says that is not of its place."""
+    try:
+        report = building.build(sources, out, **told)
+    except InputError as error:
+        return str(error)
+    return replace(report, out=Path(), sources=None)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return files(folder) if folder.exists() else {}
 
 
 def test_several_processes_make_the_same_site_and_the_same_cache(tmp_path: Path, monkeypatch) -> None:
@@ -157,6 +216,70 @@ def test_several_processes_make_the_same_site_and_the_same_cache(tmp_path: Path,
     one, two = (sqlite3.connect(f"cache{jobs}/{FILE}").execute("SELECT * FROM articles ORDER BY key").fetchall()
                 for jobs in (1, 2))
     assert one == two
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The templates that pages were drawn from, in order."""
+    told: list[str] = []
+    page = templates.Theme.page
+
+    def noted(theme: templates.Theme, template: str, **values: object) -> bytes:
+        told.append(template)
+        return page(theme, template, **values)
+
+    monkeypatch.setattr(templates.Theme, "page", noted)
+    return told
+
+
+def test_a_file_that_is_as_it_was_is_not_parsed_again(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    read = formats.READERS[".md"]
+    monkeypatch.setitem(formats.READERS, ".md", lambda content, path: parsed.append(path) or read(content, path))
+    (here / "articles" / "2.md").write_text("Nothing dates it.")
+    for _ in range(2):
+        assert run("build", "--undated", "skip")[0] == 0
+    undated = "articles/2.md"
+    assert parsed == ["articles/0.md", "articles/1.md", undated, undated]
+    (here / "articles" / "1.yml").write_text("outlet: The Courier")
+    assert run("build", "--undated", "skip")[0] == 0
+    assert run("build", "--published", "2016-04-30")[0] == 0
+    assert parsed[4:] == ["articles/1.md", undated, "articles/0.md", "articles/1.md", undated]
+    assert b"The Courier" in (here / "site" / "events.json").read_bytes()
+
+
+def test_a_page_is_drawn_again_only_where_it_changes(here: Path, run: Run, drawn: list[str]) -> None:
+    assert run("build")[0] == 0
+    assert drawn.count("entry.html") == 4
+    assert run("build")[0] == 0
+    assert drawn.count("entry.html") == 4
+    other = STORIES[1].replace("12 people", "9 people")
+    (here / "articles" / "1.md").write_text(FORM.format("Story 1", DAYS[1], other))
+    assert run("build")[0] == 0
+    # That of the ferry and those of its neighbours in time and in its article.
+    assert 1 <= drawn.count("entry.html") - 4 <= 3
+
+
+@pytest.mark.parametrize("out", ["site", "other"])
+def test_a_page_that_somebody_touched_is_drawn_again(here: Path, run: Run, drawn: list[str], out: str) -> None:
+    assert run("build", "--out", out)[0] == 0
+    page = min((here / out / "entries").glob("????????????.html"))
+    before = page.read_bytes()
+    touch(here / out, f"entries/{page.name}")
+    assert page.read_bytes() != before
+    assert run("build", "--out", out)[0] == 0
+    assert page.read_bytes() == before
+    assert drawn.count("entry.html") == 5
+
+
+def test_another_site_of_the_same_articles_has_pages_of_its_own(here: Path, run: Run, drawn: list[str]) -> None:
+    for _ in range(2):
+        assert run("build")[0] == 0
+        assert run("build", "--out", "other", "--title", "Another")[0] == 0
+    assert drawn.count("entry.html") == 8
+    shutil.copytree(here / "other", here / "third")
+    assert run("build", "--out", "third", "--title", "Another")[0] == 0
+    assert drawn.count("entry.html") == 12
 
 
 # What is not trusted

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,8 +18,9 @@ from urllib.request import urlopen
 import pytest
 
 from timeline import cli
-from timeline.errors import InputError
-from timeline.serving import Preview, Server, Watch
+from timeline.errors import InputError, Problem
+from timeline.exporters.options import Kept
+from timeline.serving import Preview, Server, Site, Watch
 from timeline.serving.policy import with_script
 
 SITE = {
@@ -30,6 +32,13 @@ SITE = {
     "card.png": b"\x89PNG",
     "café.html": b"Coffee.",
 }
+
+
+def whole(files: dict[str, bytes]) -> Site:
+    """A site of these files."""
+    return Site(tuple(files.items()), lambda kept: files.items())
+
+
 SCRIPT = b'<script src="/.timeline/reload.js" data-site="1" defer></script>\n'
 
 
@@ -66,7 +75,7 @@ def ask(server: Server, path: str, *, method: str = "GET", host: str | None = No
     ("/assets/", 404, "text/html; charset=utf-8", b"Nothing here." + SCRIPT),
 ])
 def test_a_site(preview: Preview, server: Server, path: str, status: int, kind: str, content: bytes) -> None:
-    preview.show(SITE)
+    preview.show(whole(SITE))
     answer = ask(server, path)
     assert (answer.status, answer.getheader("Content-Type"), answer.read()) == (status, kind, content)
     assert answer.getheader("Cache-Control") == "no-store"
@@ -74,7 +83,7 @@ def test_a_site(preview: Preview, server: Server, path: str, status: int, kind: 
 
 
 def test_a_folder_is_asked_for_with_a_stroke(preview: Preview, server: Server) -> None:
-    preview.show(SITE)
+    preview.show(whole(SITE))
     answer = ask(server, "/entries")
     assert (answer.status, answer.getheader("Location")) == (301, "/entries/")
 
@@ -84,12 +93,12 @@ def test_a_folder_is_asked_for_with_a_stroke(preview: Preview, server: Server) -
     "/%00", "/\\..\\x", "/.timeline/../index.html", "/.timeline/server.py", "/%ff",
 ])
 def test_nothing_but_the_site_is_read(preview: Preview, server: Server, path: str) -> None:
-    preview.show(SITE)
+    preview.show(whole(SITE))
     assert ask(server, path).status == 404
 
 
 def test_head(preview: Preview, server: Server) -> None:
-    preview.show(SITE)
+    preview.show(whole(SITE))
     answer = ask(server, "/", method="HEAD")
     assert (answer.status, answer.read()) == (200, b"")
     assert answer.getheader("Content-Length") == str(len(SITE["index.html"] + SCRIPT))
@@ -100,7 +109,7 @@ def test_head(preview: Preview, server: Server) -> None:
     ("rebound.example:{}", 403), ("rebound.example", 403), ("127.0.0.1.rebound.example:{}", 403), ("", 403),
 ])
 def test_only_this_computer_is_answered(preview: Preview, server: Server, host: str, status: int) -> None:
-    preview.show(SITE)
+    preview.show(whole(SITE))
     assert ask(server, "/", host=host.format(urlsplit(server.address).port)).status == status
 
 
@@ -120,7 +129,7 @@ def test_a_port_that_is_taken(preview: Preview, server: Server) -> None:
 
 
 def test_pages_hear_of_every_change(preview: Preview, server: Server) -> None:
-    preview.show(SITE)
+    preview.show(whole(SITE))
     with urlopen(f"{server.address}.timeline/changes", timeout=10) as stream:
         assert stream.headers["Content-Type"] == "text/event-stream"
 
@@ -131,16 +140,16 @@ def test_pages_hear_of_every_change(preview: Preview, server: Server) -> None:
         assert heard() == {"site": 1, "trouble": ""}
         preview.fail("a.md:1:1: TL104 <b>\nhelp")
         assert heard() == {"site": 1, "trouble": "a.md:1:1: TL104 <b>\nhelp"}
-        preview.show(dict(SITE))
+        preview.show(whole(SITE))
         assert heard() == {"site": 1, "trouble": ""}
-        preview.show(SITE | {"index.html": b"Two"})
+        preview.show(whole(SITE | {"index.html": b"Two"}))
         assert heard() == {"site": 2, "trouble": ""}
         preview.end()
         assert stream.read() == b""
 
 
 def test_the_last_good_site_stays(preview: Preview, server: Server) -> None:
-    preview.show(SITE)
+    preview.show(whole(SITE))
     preview.fail("something")
     assert ask(server, "/").status == 200
 
@@ -167,6 +176,70 @@ def test_the_policy_of_a_page_lets_the_script_in(policy: str, served: str) -> No
 ])
 def test_where_the_script_goes(page: bytes, served: bytes) -> None:
     assert with_script(page, b"S") == served
+
+
+# Drawn when asked for
+
+
+class Drawing:
+    """Draws some pages from the words they are to show, and notes which; one of them may be broken."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self.words, self.drawn = words, list[str]()
+
+    def __call__(self, kept: Kept) -> Iterator[tuple[str, bytes]]:
+        for path, word in self.words.items():
+            page = kept.find(path, word)
+            kept.keep(path, word)
+            yield path, self.draw(path, word) if page is None else page
+
+    def draw(self, path: str, word: str) -> bytes:
+        if word == "broken":
+            raise InputError(Problem(path, "TL504", "it is broken"))
+        self.drawn.append(path)
+        return word.encode()
+
+
+WORDS = {"index.html": "a", "b.html": "b", "c.html": "c"}
+
+
+def test_a_file_is_drawn_when_it_is_asked_for() -> None:
+    site = Site("x", drawing := Drawing(WORDS))
+    assert drawing.drawn == []
+    assert site.get("b.html") == b"b"
+    assert drawing.drawn == ["index.html", "b.html"]
+    assert list(site.drawn()) == ["c.html"]
+    assert [site.get(path) for path in (*WORDS, "none.html")] == [b"a", b"b", b"c", None]
+    assert drawing.drawn == [*WORDS]
+
+
+def test_what_was_drawn_before_is_not_drawn_again() -> None:
+    first = Site("x", Drawing(WORDS))
+    first.get("b.html")
+    second = Site("y", drawing := Drawing(WORDS | {"index.html": "A"}), first)
+    assert [second.get(path) for path in WORDS] == [b"A", b"b", b"c"]
+    assert drawing.drawn == ["index.html", "c.html"]
+    third = Site("z", drawing := Drawing({"index.html": "A", "c.html": "c"}), second)
+    assert [third.get(path) for path in WORDS] == [b"A", None, b"c"]
+    assert drawing.drawn == []
+
+
+def test_what_goes_wrong_while_somebody_asks_is_told_to_who_draws() -> None:
+    site = Site("x", Drawing(WORDS | {"b.html": "broken"}))
+    assert [site.get(path) for path in WORDS] == [b"a", None, None]
+    with pytest.raises(InputError, match="TL504 it is broken"):
+        list(site.drawn())
+    assert site.get("index.html") == b"a"
+
+
+def test_many_may_ask_at_once() -> None:
+    words = {f"{n}.html": str(n) for n in range(300)}
+    site = Site("x", drawing := Drawing(words))
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(site.get, path) for path in reversed(words)]
+        list(site.drawn())
+        assert [each.result() for each in asked] == [word.encode() for word in reversed(words.values())]
+    assert drawing.drawn == [*words]
 
 
 @pytest.fixture
@@ -256,8 +329,8 @@ def test_the_command_from_its_start_to_ctrl_c(serving: tuple[subprocess.Popen[st
     assert process.returncode == 0
     assert out == ""
     first, second, *rest = err.splitlines()
-    assert re.fullmatch(r"1 entry built in \d+\.\d\d s", first)
-    assert re.fullmatch(r"1 entry built in \d+\.\d\d s", second)
+    assert re.fullmatch(r"1 entry shown after \d+\.\d\d s", first)
+    assert re.fullmatch(r"1 entry shown after \d+\.\d\d s", second)
     assert rest[0].startswith(problem)
     assert "Traceback" not in err
     assert sorted(os.listdir(tmp_path)) == ["articles"], "nothing is written beside the sources"

@@ -191,15 +191,61 @@ def test_a_path_that_leaves_the_folder_or_hides_what_stays_is_refused(site, path
     assert held(site) == OLD
 
 
-def test_a_file_cannot_be_a_folder_too(site):
-    with pytest.raises(ValueError, match="inside what is a file"):
-        write({"a": b"", "a/b": b""}, site)
+@pytest.mark.parametrize(("paths", "why"), [
+    (["a", "a/b"], "inside what is a file"), (["a", "a/b/c"], "inside what is a file"),
+    (["a/b", "a"], "is there already"), (["a/b/c", "a/b"], "is there already"), (["a", "b", "a"], "is there already")])
+def test_two_files_cannot_have_one_place(site, paths, why):
+    with pytest.raises(ValueError, match=why):
+        write(((path, b"") for path in paths), site)
+    assert held(site) == OLD
+
+
+# One after the other
+
+
+def test_files_are_written_as_they_come(site):
+    def files():
+        for path, content in NEW.items():
+            yield path, content
+            (staged,) = site.parent.glob(".site.timeline-staging-*/new")
+            assert (staged / path).read_bytes() == content
+            assert held(site) == OLD
+
+    write(files(), site)
+    assert held(site) == NEW
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), MemoryError(), LookupError("no template")], ids=repr)
+@pytest.mark.parametrize("count", [0, 1, len(NEW)])
+def test_files_that_end_in_an_error_leave_the_old_site(site, error, count):
+    def files():
+        yield from list(NEW.items())[:count]
+        raise error
+
+    with pytest.raises(type(error)):
+        write(files(), site)
+    assert held(site) == OLD
+    assert os.listdir(site.parent) == ["site"]
+
+
+def test_what_is_known_to_be_the_same_is_not_read(site, monkeypatch):
+    monkeypatch.setattr(writer, "_content", lambda path: pytest.fail(f"{path} was read"))
+    inodes = {name: (site / name).stat().st_ino for name in OLD}
+    write(OLD, site, same=OLD.keys())
+    assert {name: (site / name).stat().st_ino for name in OLD} == inodes
+
+
+def test_what_is_said_to_be_the_same_and_is_of_another_length_is_written(site):
+    (site / "index.html").write_bytes(b"longer")
+    (site / "old.txt").unlink()
+    write(OLD, site, same=OLD.keys())
+    assert held(site) == OLD
 
 
 # Whole or not at all
 
-FILLING = [("Path.write_bytes", n) for n in (1, 3, 6)] + [("Path.mkdir", n) for n in (1, 2, 3)] + [
-    ("Path.chmod", 1), ("tempfile.mkdtemp", 1)]
+FILLING = [("Path.write_bytes", n) for n in (1, 3, 6)] + [("os.mkdir", n) for n in (1, 2, 3)] + [
+    ("os.chmod", 1), ("tempfile.mkdtemp", 1)]
 MOVING = [("os.rename", n) for n in range(1, 12)]
 STEPS = [(*step, True) for step in FILLING] + [(*step, False) for step in FILLING + MOVING]
 
@@ -250,8 +296,8 @@ def test_a_failure_leaves_the_old_site_and_no_rubbish(site, monkeypatch, name, s
     assert held(site) == NEW
 
 
-@pytest.mark.parametrize("step", [("os.rename", 1), ("Path.write_bytes", 2), ("Path.mkdir", 1), ("Path.mkdir", 2),
-                                  ("Path.mkdir", 3), ("tempfile.mkdtemp", 1)], ids=str)
+@pytest.mark.parametrize("step", [("os.rename", 1), ("Path.write_bytes", 2), ("os.mkdir", 1), ("os.mkdir", 2),
+                                  ("os.mkdir", 3), ("os.mkdir", 4), ("tempfile.mkdtemp", 1)], ids=str)
 def test_a_failure_to_make_a_new_folder_leaves_none(tmp_path, monkeypatch, step):
     with monkeypatch.context() as patch:
         break_at(patch, step, OSError(28, "No space left on device"))

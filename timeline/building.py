@@ -9,8 +9,8 @@ import os
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +20,13 @@ from timeline import edits as editing
 from timeline import gathering, rereading
 from timeline.articles import EDITS, LeftOut, Progress, Published, Reading, Source, insist, read_sources
 from timeline.articles.sources import text_of
-from timeline.cache import Cache
+from timeline.cache import FOLDER, Cache
 from timeline.edits import Edit
-from timeline.errors import InputError, NoEntriesError, OutputError, Problem
-from timeline.exporters import EXPORTERS, events_json, history, sitemap, whole
+from timeline.errors import InputError, NoEntriesError, OutputError, Problem, nearest
+from timeline.exporters import EXPORTERS, events_json, history, pages
 from timeline.exporters.history import Changes, Past
-from timeline.exporters.options import Options
+from timeline.exporters.options import Kept, Options
+from timeline.keeping import KeptPages
 from timeline.merging import merge
 from timeline.model import SITE_MARKER, Article, Entry, Event, Timeline
 from timeline.outlets import Outlet, published_by
@@ -43,7 +44,8 @@ class Report:
 
     Of the entries made `by_hand` were written by an editor and `shown` are on the site. `edits` were applied, of which
     `hidden` hid something, and `vanished` found nothing to apply to. `changes` are those to the site that stood there
-    before, None where none did; `sources` those to the articles, None where no cache remembers a build before.
+    before, None where none did; `sources` those to the articles, None where no cache remembers a build before. `hints`
+    say what would read the sources better.
     """
 
     articles: int
@@ -60,6 +62,7 @@ class Report:
     vanished: int = 0
     changes: Changes | None = None
     sources: SourceChanges | None = None
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +156,53 @@ def build(
     _check_theme(theme)
     _check_exporters(exporters)
     shown = _shown(sources, out, _Wishes(title, description, base_url, approved_only, top), edits, wanted)
-    past = _past(Path(out))
-    change = history.changes(past, shown.timeline) if past else None
-    added, changed = history.stamps(past, change, now) if past and change else ({}, {})
+    change, added, changed = _changes(Path(out), shown.timeline, now)
     templates = None if theme is None else Path(theme)
     options = replace(shown.options, templates=templates, full_text=full_text, added=added, changed=changed)
-    write(_files(shown.timeline, options, exporters), Path(out))
-    return _report(shown, Path(out), change, _remembered(shown.made.found, Path(out), wanted))
+    with _cache(wanted) as kept:
+        _write(shown.timeline, options, exporters, Path(out), kept)
+        sources_changed = _remembered(kept, shown.made.found, Path(out)) if kept else None
+        warnings = [word for word in _words(kept) if word not in shown.made.warnings]
+    return _report(shown, Path(out), change, sources_changed, warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A site that is not written. `shown` entries are on it; `made_from` is another for a site that reads differently;
+    `files` draws it, file by file, the first page first, with the pages kept from before."""
+
+    shown: int
+    warnings: tuple[Problem, ...]
+    made_from: object
+    files: Callable[[Kept | None], Iterator[tuple[str, bytes]]]
+
+
+def render(
+    sources: Source | Collection[Source],
+    *,
+    title: str | None = None,
+    description: str | None = None,
+    edits: Source | None = None,
+    approved_only: bool = False,
+    top: int | None = None,
+    theme: Source | None = None,
+    full_text: bool = False,
+    **wanted: Unpack[Wanted],
+) -> Rendering:
+    """The site as `build` makes it, without writing it. Raises as that does, and the drawing for a template."""
+    _check_theme(theme)
+    shown = _shown(sources, None, _Wishes(title, description, None, approved_only, top), edits, wanted)
+    templates = None if theme is None else Path(theme)
+    options = replace(shown.options, templates=templates, full_text=full_text)
+
+    def files(kept: Kept | None) -> Iterator[tuple[str, bytes]]:
+        return _files(shown.timeline, replace(options, kept=kept), None)
+
+    # How it was dated is no part of what an article is, but stands on its page.
+    dated = [article.evidence for article in options.articles]
+    # Nor are the files of a theme part of the options: with one of the user's, every site is taken for another.
+    made_from = shown.timeline, options, dated, templates and object()
+    return Rendering(len(shown.timeline.entries), shown.made.warnings, made_from, files)
 
 
 def export(
@@ -202,7 +245,18 @@ def _shown(
     return _Shown(made, shown, options)
 
 
-def _report(shown: _Shown, out: Path, change: Changes | None, sources: SourceChanges | None) -> Report:
+def _write(timeline: Timeline, options: Options, exporters: Collection[str] | None, out: Path, kept: Cache | None
+           ) -> None:
+    if kept is None:
+        write(_files(timeline, options, exporters), out)
+        return
+    known = KeptPages(kept, _site(out, kept.home), out)
+    files = _files(timeline, replace(options, kept=known), exporters)
+    write(known.noted(files), out, same=known.same)
+
+
+def _report(shown: _Shown, out: Path, change: Changes | None, sources: SourceChanges | None,
+            warnings: Iterable[Problem]) -> Report:
     made, timeline = shown.made, shown.made.timeline
     return Report(
         len(made.found.reading.articles),
@@ -211,7 +265,7 @@ def _report(shown: _Shown, out: Path, change: Changes | None, sources: SourceCha
         len(timeline.review),
         tuple(made.found.reading.left_out),
         out,
-        made.warnings,
+        (*made.warnings, *warnings),
         len(shown.timeline.entries),
         by_hand=sum(bool(entry.written) for entry in timeline.entries),
         edits=len(made.edits) - len(made.vanished),
@@ -219,6 +273,7 @@ def _report(shown: _Shown, out: Path, change: Changes | None, sources: SourceCha
         vanished=len(made.vanished),
         changes=change,
         sources=sources,
+        hints=tuple(made.found.reading.hints),
     )
 
 
@@ -227,33 +282,50 @@ def source_changes(
 ) -> SourceChanges | None:
     """What became of the articles of a site since it was last built or, where `built`, what that build brought; None
     where the cache that is wanted remembers no such build. Raises as `build` does, and writes nothing but the cache."""
-    folder = wanted.get("cache")
-    if folder is None:
-        return None
-    home = Path(folder).parent
     found = None if built else find_events(sources, out, **wanted)
-    with closing(Cache(Path(folder))) as kept:
-        site = _site(out, home)
-        now = rereading.named(found.reading.articles, found.keys, home) if found else kept.built(site)
+    with _cache(wanted) as kept:
+        if kept is None:
+            return None
+        site = _site(out, kept.home)
+        now = rereading.named(found.reading.articles, found.keys, kept.home) if found else kept.built(site)
         return None if now is None else rereading.since(kept, site, now, before=built)
 
 
-def _remembered(found: Found, out: Path, wanted: Wanted) -> SourceChanges | None:
+def _remembered(kept: Cache, found: Found, out: Path) -> SourceChanges | None:
     """What became of the articles since the build before, which this one takes the place of in the cache."""
+    site, now = _site(out, kept.home), rereading.named(found.reading.articles, found.keys, kept.home)
+    changed = rereading.since(kept, site, now)
+    kept.remember(site, now)
+    return changed
+
+
+def _cache(wanted: Wanted) -> AbstractContextManager[Cache | None]:
+    """The cache that is wanted, open; None for none."""
     folder = wanted.get("cache")
-    if folder is None:
-        return None
-    home = Path(folder).parent
-    with closing(Cache(Path(folder))) as kept:
-        now = rereading.named(found.reading.articles, found.keys, home)
-        changed = rereading.since(kept, _site(out, home), now)
-        kept.remember(_site(out, home), now)
-        return changed
+    return nullcontext() if folder is None else closing(Cache(Path(folder)))
+
+
+def _words(kept: Cache | None) -> list[Problem]:
+    """What happened to the cache."""
+    help = "Delete the folder where this goes on, or build with --no-cache."
+    return [Problem(str(kept.folder), "TL403", word, help) for word in kept.words] if kept else []
 
 
 def _site(out: Source, home: Path) -> str:
     """The name of a site in the cache."""
     return Path(os.path.relpath(out, home)).as_posix()
+
+
+def _changes(
+    out: Path, timeline: Timeline, now: datetime | None
+) -> tuple[Changes | None, Mapping[str, datetime], Mapping[str, datetime]]:
+    """What became of the entries of the site in the folder, and when all there are were added and changed; None and
+    nothing where no such site is there. Of the old site, which weighs as much as the new one, no more is held."""
+    past = _past(out)
+    if past is None:
+        return None, {}, {}
+    change = history.changes(past, timeline)
+    return change, *history.stamps(past, change, now)
 
 
 def _past(out: Path) -> Past | None:
@@ -273,23 +345,33 @@ def make(
 ) -> Made:
     """The timeline of some files and folders, with what an editor wrote and changed. Raises as `build` does, but writes
     nothing; no entry at all is no error here."""
-    reading = _read(sources, out, wanted)
     told, problems = _edits(edit_files(sources) if edits is None else map(Path, _listed(edits)))
-    by_hand, wrong = editing.entries(reading.by_hand)
-    reading.problems += [*wrong, *problems]
-    found = _found(reading, wanted)
+    with _cache(wanted) as kept:
+        reading = _read(sources, out, wanted, kept)
+        by_hand, wrong = editing.entries(reading.by_hand)
+        reading.problems += [*wrong, *problems]
+        found = _found(reading, wanted, kept)
     merged = merge(found.events)
+    if not told and not by_hand:
+        return Made(found, merged, (), (), tuple(reading.warnings))
     whole = replace(merged, entries=(*merged.entries, *by_hand))
     timeline, warnings = editing.apply(whole, told)
     return Made(found, timeline, told, editing.vanished(whole, told), (*reading.warnings, *warnings))
 
 
 def edit_files(sources: Source | Collection[Source]) -> list[Path]:
-    """The editor's files that lie where they are looked for: at the top of a folder, or beside a file."""
-    # Unlike those of Path these say False of a name that no file can have; the reading will say what is wrong with it.
-    places = [path if os.path.isdir(path) else path.parent for path in map(Path, _listed(sources))]
-    files = {os.path.realpath(place / EDITS): place / EDITS for place in places}
+    """The editor's files that lie where they are looked for, as `edits_of` says."""
+    files = {os.path.realpath(path): path for path in map(edits_of, _listed(sources))}
     return [path for path in files.values() if os.path.isfile(path)]
+
+
+def edits_of(source: Source) -> Path:
+    """Where the editor's file of a source belongs: at the top of a folder, or beside a file. What was fetched lies in
+    the cache's folder, which holds nothing of anybody's: beside that folder."""
+    path = Path(source)
+    # Unlike that of Path this says False of a name that no file can have; the reading will say what is wrong with it.
+    place = path if os.path.isdir(path) else path.parent
+    return next((each.parent for each in (place, *place.parents) if each.name == FOLDER), place) / EDITS
 
 
 def save_edit(path: Source, id: str, quote: str, changes: Mapping[str, str | bool]) -> None:
@@ -332,10 +414,13 @@ def find_events(
 
     A site at `out` is no source, even where it lies in one. Raises as `build` does, but writes nothing.
     """
-    return _found(_read(sources, out, wanted), wanted)
+    with _cache(wanted) as kept:
+        return _found(_read(sources, out, wanted, kept), wanted, kept)
 
 
-def _read(sources: Source | Collection[Source], out: Source | None, wanted: Wanted) -> Reading:
+def _read(
+    sources: Source | Collection[Source], out: Source | None, wanted: Wanted, kept: Cache | None
+) -> Reading:
     named = _listed(sources)
     # Where the output folder is a source itself, it is read, and the writer will say whose files it holds.
     site = [out] if out and os.path.realpath(out) not in map(os.path.realpath, named) else []
@@ -346,6 +431,7 @@ def _read(sources: Source | Collection[Source], out: Source | None, wanted: Want
         language=wanted.get("language"),
         timezone=wanted.get("timezone"),
         leave=leave,
+        remembered=kept,
         progress=wanted.get("progress"),
     )
     away = set(map(os.path.realpath, leave))
@@ -358,17 +444,13 @@ def _listed(sources: Source | Collection[Source]) -> list[Source]:
     return [sources] if isinstance(sources, str | os.PathLike) else list(sources)
 
 
-def _found(reading: Reading, wanted: Wanted) -> Found:
+def _found(reading: Reading, wanted: Wanted, kept: Cache | None) -> Found:
     insist(reading, skip_undated=wanted.get("undated") == "skip")
     reading.left_out += [LeftOut(each.path, "no publication date") for each in reading.undated]
-    folder = wanted.get("cache")
-    with nullcontext() if folder is None else closing(Cache(Path(folder))) as kept:
-        gathered = gathering.gather(
-            reading.articles, kept=kept, jobs=wanted.get("jobs", 1), progress=wanted.get("progress")
-        )
-        if kept is not None:
-            help = "Delete the folder where this goes on, or build with --no-cache."
-            reading.warnings += [Problem(str(folder), "TL403", word, help) for word in kept.words]
+    gathered = gathering.gather(
+        reading.articles, kept=kept, jobs=wanted.get("jobs", 1), progress=wanted.get("progress")
+    )
+    reading.warnings += _words(kept)
     return Found(reading, gathered.expressions, gathered.events, gathered.keys)
 
 
@@ -402,20 +484,14 @@ def _most_important(timeline: Timeline, count: int | None) -> Timeline:
     return replace(timeline, entries=tuple(entry for entry in timeline.entries if entry.id in kept))
 
 
-def _files(timeline: Timeline, options: Options, exporters: Collection[str] | None) -> dict[str, bytes]:
+def _files(timeline: Timeline, options: Options, exporters: Collection[str] | None) -> Iterator[tuple[str, bytes]]:
     try:
-        return whole(timeline, options) if exporters is None else _some(timeline, options, exporters)
+        yield from pages(timeline, options, exporters)
     except Exception as error:
         problem = options.templates and _in_template(error, options.templates)
         if not problem:
             raise
         raise InputError(problem) from error
-
-
-def _some(timeline: Timeline, options: Options, exporters: Collection[str]) -> dict[str, bytes]:
-    files = [EXPORTERS[name](timeline, options) for name in EXPORTERS if name in exporters]
-    made = {path: content for each in files for path, content in each.items()}
-    return made | sitemap.files(made, options)
 
 
 def _in_template(error: Exception, folder: Path) -> Problem | None:
@@ -444,7 +520,8 @@ def _check_theme(folder: Source | None) -> None:
 def _check_exporters(names: Collection[str] | None) -> None:
     if names is not None and (unknown := [name for name in names if name not in EXPORTERS]):
         told = f"there is no exporter {unknown[0]!r}"
-        raise InputError(Problem("--exporter", "TL501", told, f"There are {', '.join(EXPORTERS)}."))
+        known = ", ".join(nearest(unknown[0], EXPORTERS))
+        raise InputError(Problem("--exporter", "TL501", told, f"There are {known}."))
 
 
 def _commonest(articles: Collection[Article]) -> str:

@@ -1,17 +1,20 @@
-"""What was found in each article, kept from build to build in `.timeline/cache.sqlite`.
+"""What was read in each file and found in each article, kept from build to build in `.timeline/cache.sqlite`.
 
 An article's key is made from all of it that matters, a row holds what was found in it with a digest, and the whole is
-of one version: that of every file of this package. What does not agree with its digest is not trusted.
+of one version: that of every file of this package and of the libraries it uses. What does not agree with its digest is
+not trusted. Of the pages of a site no content is kept, only marks by which `keeping` knows them again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import sqlite3
 import sys
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache as once
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,8 @@ FILE = "cache.sqlite"
 _SHAPE = """
 CREATE TABLE about (version TEXT NOT NULL);
 CREATE TABLE articles (key TEXT PRIMARY KEY, told TEXT NOT NULL, digest BLOB NOT NULL);
+CREATE TABLE files (path TEXT PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE pages (site TEXT, path TEXT, mark BLOB NOT NULL, PRIMARY KEY (site, path)) WITHOUT ROWID;
 CREATE TABLE builds (site TEXT, age INTEGER, told TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (site, age));
 """
 _DAMAGED = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -39,16 +44,18 @@ class Cache:
     """The cache in a folder, made where there is none.
 
     Nothing here raises: a damaged cache, or one of another version, is thrown away and begun anew, and one that cannot
-    be read or written is done without. `words` says so, one sentence each.
+    be read or written is done without. `words` says so, one sentence each. `folder` is where it lies, `home` the folder
+    that lies in.
     """
 
     def __init__(self, folder: Path) -> None:
         self.words: list[str] = []
+        self.folder, self.home = folder, folder.parent
         self._path = folder / FILE
         self._unsaved = 0
         self._database: sqlite3.Connection | None = None
         try:
-            _make(folder)
+            make_folder(folder)
         except OSError as error:
             self._give_up(error.strerror or str(error))
             return
@@ -65,10 +72,30 @@ class Cache:
 
     def keep(self, key: str, told: str) -> None:
         """Keeps something under a key."""
-        self._all("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", key, told, _digest(key, told))
-        self._unsaved += 1
-        if self._unsaved >= _AT_ONCE:
-            self.save()
+        self._put("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", key, told, _digest(key, told))
+
+    def recall(self, path: str, key: str) -> str | None:
+        """What was noted of a file, if it had this key then."""
+        return self._sound(key, self._all("SELECT told, digest FROM files WHERE path = ? AND key = ?", path, key))
+
+    def note(self, path: str, key: str, told: str) -> None:
+        """Notes something of a file in the place of what was noted before."""
+        self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", path, key, told, _digest(key, told))
+
+    def mark(self, site: str, path: str) -> bytes | None:
+        """The mark of a page of a site, None where it has none. It is for the caller to see that it is sound."""
+        return next((mark for (mark,) in self._all("SELECT mark FROM pages WHERE site = ? AND path = ?", site, path)),
+                    None)
+
+    def set_marks(self, site: str, marks: Mapping[str, bytes], *, but: Collection[str]) -> None:
+        """Marks pages of a site, and forgets the marks of all others `but` some."""
+        gone = [path for (path,) in self._all("SELECT path FROM pages WHERE site = ?", site)
+                if path not in but and path not in marks]
+        for path in gone:
+            self._all("DELETE FROM pages WHERE site = ? AND path = ?", site, path)
+        for path, mark in marks.items():
+            self._all("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", site, path, mark)
+        self.save()
 
     def built(self, site: str, *, before: bool = False) -> Sources | None:
         """The sources of the last build of a site, or of the last one `before` it that had others; None for none."""
@@ -77,7 +104,8 @@ class Cache:
         return None if told is None else json.loads(told)
 
     def remember(self, site: str, sources: Sources) -> None:
-        """Remembers the sources of a build, and forgets every article that no build remembered has."""
+        """Remembers the sources of a build, and forgets every article that no build remembered has, and every file that
+        is gone."""
         last = self.built(site)
         if sources != last:
             for age, each in enumerate((sources, last)):
@@ -90,6 +118,9 @@ class Cache:
         for (key,) in self._all("SELECT key FROM articles"):
             if key not in needed:
                 self._all("DELETE FROM articles WHERE key = ?", key)
+        for (path,) in self._all("SELECT path FROM files"):
+            if not os.path.exists(path):
+                self._all("DELETE FROM files WHERE path = ?", path)
         self.save()
 
     def save(self) -> None:
@@ -103,6 +134,12 @@ class Cache:
         if self._database is not None:
             self._database.close()
             self._database = None
+
+    def _put(self, statement: str, *values: object) -> None:
+        self._all(statement, *values)
+        self._unsaved += 1
+        if self._unsaved >= _AT_ONCE:
+            self.save()
 
     def _all(self, statement: str, *values: object, commit: bool = False) -> list[Any]:
         """The rows of a statement, none where it fails."""
@@ -172,19 +209,41 @@ def key(article: Article) -> str:
 
 @once
 def version() -> str:
-    """That of every file of this package, of Python and of its tables of Unicode."""
+    """That of every file of this package, of the libraries it uses, of Python and of its tables of Unicode."""
     package = Path(__file__).parent
     files = sorted(path for end in ("py", "toml") for path in package.rglob(f"*.{end}"))
     contents = (f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes() for path in files)
-    told = [sys.version.encode(), unicodedata.unidata_version.encode(), *contents]
-    return hashlib.blake2b(b"\0".join(told), digest_size=20).hexdigest()
+    told = [sys.version, unicodedata.unidata_version, *sorted(_libraries("timeline-press", set(), extras=True))]
+    return hashlib.blake2b(b"\0".join([*(each.encode() for each in told), *contents]), digest_size=20).hexdigest()
+
+
+def _libraries(name: str, seen: set[str], *, extras: bool = False) -> Iterator[str]:
+    """A distribution and what it needs, as far as that is installed, each with its version; what its `extras` need
+    too."""
+    # Imported here: not every command asks, and it costs as much as some whole commands.
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    seen.add(name)
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        return
+    yield f"{name} {found.version}"
+    for line in found.requires or ():
+        needed = _NAME.match(line)
+        if needed and (extras or "extra ==" not in line) and (known := needed[0].lower()) not in seen:
+            yield from _libraries(known, seen)
+
+
+_NAME = re.compile(r"[\w.-]+")
 
 
 def _digest(name: str, told: str) -> bytes:
     return hashlib.blake2b(f"{name}\0{told}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Makes the folder of the cache, where there is none."""
     folder.mkdir(parents=True, exist_ok=True)
     # Nobody wants it under version control.
     if not (ignored := folder / ".gitignore").exists():

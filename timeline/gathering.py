@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from sys import intern
+from typing import Any
 
 from timeline import cache, pool
 from timeline.articles import Progress
 from timeline.cache import Cache
 from timeline.events import read_events
-from timeline.model import JSON, Article, Event
+from timeline.intervals import Interval
+from timeline.model import Article, Event, TimeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,58 @@ def gather(
 
 
 def found(article: Article) -> str:
-    """What is found in an article, as JSON: how many time expressions, and the events, which leave out the article."""
+    """What is found in an article, as JSON: how many time expressions, and the events, each a list of its values in the
+    order of its fields, without the article."""
     values, events = read_events(article)
-    return json.dumps([len(values), [_without_article(event) for event in events]])
+    return json.dumps([len(values), [_row(event) for event in events]])
 
 
 def read_back(told: str, article: Article) -> tuple[int, list[Event]]:
     """The inverse of `found`."""
-    expressions, events = json.loads(told)
-    source, articles = {"article": {"id": article.id}}, {article.id: article}
-    return expressions, [Event.from_json(each | source, articles) for each in events]
+    expressions, rows = json.loads(told)
+    return expressions, [_event(row, article) for row in rows]
 
 
-def _without_article(event: Event) -> JSON:
-    told = event.to_json()
-    del told["article"]
-    return told
+def quotes(told: str) -> list[tuple[str, str | None]]:
+    """The sentence each event of `found` is quoted from, and when that was in EDTF."""
+    return [(row[_QUOTE], row[_EDTF]) for row in json.loads(told)[1]]
+
+
+def _row(thing: Event | TimeValue | Interval) -> list[object]:
+    values = (getattr(thing, each.name) for each in fields(thing) if each.name != "article")
+    return [_row(value) if isinstance(value, TimeValue | Interval) else value for value in values]
+
+
+def _event(row: list[Any], article: Article) -> Event:
+    _share(row, _ALIKE)
+    row[_INTERVAL] = _interval(row[_INTERVAL])
+    if (value := row[_EXPRESSION]) is not None:
+        _share(value, _ALIKE_IN_VALUE)
+        value[_VALUE_INTERVAL] = _interval(value[_VALUE_INTERVAL])
+        row[_EXPRESSION] = TimeValue(*value)
+    row.insert(_ARTICLE, article)
+    return Event(*row)
+
+
+def _share(row: list[Any], columns: Iterable[int]) -> None:
+    """One string for all that are alike: a hundred thousand events have some thousands of dates and a dozen kinds."""
+    for n in columns:
+        if row[n] is not None:
+            row[n] = intern(row[n])
+
+
+def _interval(row: list[Any] | None) -> Interval | None:
+    return None if row is None else _known_interval(*row)
+
+
+_known_interval = lru_cache(maxsize=8192)(Interval)
+def _columns(kind: type, *names: str) -> list[int]:
+    known = [each.name for each in fields(kind)]
+    return [known.index(name) for name in names]
+
+
+_QUOTE, _EDTF, _INTERVAL, _EXPRESSION, _ARTICLE = _columns(
+    Event, "quote", "edtf", "interval", "expression", "article")
+_ALIKE = _columns(Event, "edtf", "basis", "kind", "attribution")
+[_VALUE_INTERVAL] = _columns(TimeValue, "interval")
+_ALIKE_IN_VALUE = _columns(TimeValue, "text", "type", "value", "edtf", "rule", "anchor", "signal")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from timeline import gathering
 from timeline.cache import Cache, Sources
 from timeline.model import JSON, Article
 
@@ -73,5 +73,4 @@ def _changes(kept: Cache, then: Sources, now: Sources) -> Iterator[SourceChange]
 
 def _quotes(kept: Cache, key: str) -> Counter[Quote]:
     told = kept.find(key) if key else None
-    _, events = json.loads(told) if told else (0, [])
-    return Counter(Quote(event["quote"], event["edtf"]) for event in events)
+    return Counter(Quote(text, edtf) for text, edtf in (gathering.quotes(told) if told else ()))

@@ -1,4 +1,4 @@
-"""A dict of files becomes a folder, whole or not at all.
+"""Files, one after the other, become a folder, whole or not at all.
 
 Everything is first written to a staging folder beside the output folder, and then the system exchanges the two in one
 step: one moment the old site stands, the next the new one. Where it cannot (Windows; a folder that is a mount, that one
@@ -19,8 +19,8 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from timeline.errors import OutputError, Problem
 from timeline.locking import locked
@@ -33,15 +33,17 @@ _HEADING = "# Made by timeline build, which wrote these files here and will repl
 _NAMED = 3
 
 
-def write(files: Mapping[str, bytes], folder: Path) -> None:
-    """Make `folder` hold exactly `files` (relative POSIX path: content), `.git` and `CNAME` in it kept.
+def write(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder: Path, *, same: Container[str] = ()) -> None:
+    """Make `folder` hold exactly `files` (relative POSIX path and content), `.git` and `CNAME` in it kept.
+
+    They are written as they come, so that they need never be in memory at once. Those in `same`, which may grow
+    meanwhile, are known to lie in the folder with this content already.
 
     Missing parents are made, a symbolic link to a folder is followed, everything is readable by all (0644, 0755).
     Raises OutputError, with nothing changed, where the folder holds files we did not make (TL401), cannot be written
-    (TL402) or is being written by another process for long (TL404), and ValueError for a path that would leave the
-    folder or hide what is kept.
+    (TL402) or is being written by another process for long (TL404), and ValueError, with nothing changed either, for a
+    path that comes twice, would leave the folder or hide what is kept.
     """
-    _check_paths(files)
     target = Path(os.path.realpath(folder))
     made: list[Path] = []
     try:
@@ -51,7 +53,7 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
             _put_back(target)
             if target.exists():
                 _refuse_foreign(target, folder)
-            _replace(target, files)
+            _replace(target, files.items() if isinstance(files, Mapping) else files, same)
     except BaseException as error:
         for each in made:
             if not os.listdir(each):
@@ -82,18 +84,6 @@ def _can_exchange(target: Path) -> bool:
     stands_in_it = Path(os.path.realpath(os.getcwd())).is_relative_to(target)
     mounted = os.path.ismount(target) or target.stat().st_dev != parent.stat().st_dev
     return not stands_in_it and not mounted and os.access(parent, os.W_OK | os.X_OK)
-
-
-def _check_paths(files: Mapping[str, bytes]) -> None:
-    for path in files:
-        parts = path.split("/")
-        if any(part in ("", ".", "..") for part in parts) or any(c in path for c in "\\:") or not path.isprintable():
-            raise ValueError(f"{path!r} is not a plain relative path")
-        if parts[0] in (*_KEPT, MARKER) or parts[0].startswith(_STAGING):
-            raise ValueError(f"{path!r} would replace what stays")
-    for path in files:
-        if any(str(parent) in files for parent in PurePosixPath(path).parents):
-            raise ValueError(f"{path!r} lies inside what is a file")
 
 
 def _refuse_file(target: Path, named: Path) -> None:
@@ -129,15 +119,17 @@ def _ours(target: Path) -> frozenset[str]:
 
 def _found(target: Path) -> Iterator[str]:
     """The files in the folder, sorted, as relative POSIX paths, without what is kept; a link counts as a file."""
-    for here, folders, names in os.walk(target, onerror=_raise):
+    top = os.fspath(target)
+    for here, folders, names in os.walk(top, onerror=_raise):
         folders.sort()
         links = [name for name in folders if os.path.islink(os.path.join(here, name))]
+        place = here[len(top):].replace(os.sep, "/").lstrip("/")
         for name in sorted(names + links):
-            path = Path(here, name).relative_to(target).as_posix()
+            path = f"{place}/{name}" if place else name
             ours = path in _KEPT or path.startswith(_STAGING)
             if not ours and name not in _LEFT_BY_FILE_MANAGERS:
                 yield path
-        if here == str(target):
+        if here == top:
             folders[:] = [name for name in folders if name not in _KEPT and not name.startswith(_STAGING)]
 
 
@@ -146,43 +138,81 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _replace(target: Path, files: Mapping[str, bytes]) -> None:
+def _replace(target: Path, files: Iterable[tuple[str, bytes]], same: Container[str]) -> None:
     beside = not target.exists() or _can_exchange(target)
     place, prefix = (target.parent, f".{target.name}{_STAGING}") if beside else (target, _STAGING)
     try:
         staging = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
-        _fill(staging / "new", files, target)
+        _fill(staging / "new", files, target, same)
         if not (beside and _exchange(staging / "new", target)):
             _swap(staging, target)
     finally:
         _put_back(target)
 
 
-def _fill(folder: Path, files: Mapping[str, bytes], old: Path) -> None:
-    listed = "\n".join([_HEADING, *sorted(files)]) + "\n"
-    folder.mkdir()
-    for path, content in {**files, MARKER: listed.encode("utf-8")}.items():
-        place = folder.joinpath(*path.split("/"))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if not _taken_over(old / path, content, place):
-            place.write_bytes(content)
-        place.chmod(0o644)
-    for here, _, _ in os.walk(folder):
-        os.chmod(here, 0o755)
+def _fill(folder: Path, files: Iterable[tuple[str, bytes]], old: Path, same: Container[str]) -> None:
+    # Plain strings: a large site has a hundred thousand files, and a Path costs more than many a system call.
+    new, was = os.fspath(folder), os.fspath(old)
+    written, parents = set[str](), {""}
+    os.mkdir(new)
+    for path, content in files:
+        _check(path, written, parents)
+        written.add(path)
+        for parent in _parents(path):
+            if parent not in parents:
+                os.mkdir(f"{new}/{parent}")
+                parents.add(parent)
+        if not _taken_over(f"{was}/{path}", content, f"{new}/{path}", path in same):
+            _put(f"{new}/{path}", content)
+    _put(f"{new}/{MARKER}", ("\n".join([_HEADING, *sorted(written)]) + "\n").encode("utf-8"))
+    for parent in parents:
+        os.chmod(f"{new}/{parent}", 0o755)
 
 
-def _taken_over(old: Path, content: bytes, place: Path) -> bool:
+def _check(path: str, written: Collection[str], parents: Collection[str]) -> None:
+    parts = path.split("/")
+    if any(part in ("", ".", "..") for part in parts) or any(c in path for c in "\\:") or not path.isprintable():
+        raise ValueError(f"{path!r} is not a plain relative path")
+    if parts[0] in (*_KEPT, MARKER) or parts[0].startswith(_STAGING):
+        raise ValueError(f"{path!r} would replace what stays")
+    if path in written or path in parents:
+        raise ValueError(f"{path!r} is there already")
+    if any(parent in written for parent in _parents(path)):
+        raise ValueError(f"{path!r} lies inside what is a file")
+
+
+def _parents(path: str) -> Iterator[str]:
+    """The folders a file lies in, the outermost first."""
+    at = path.find("/")
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
+
+
+def _put(place: str, content: bytes) -> None:
+    Path(place).write_bytes(content)
+    os.chmod(place, 0o644)
+
+
+def _taken_over(old: str, content: bytes, place: str, is_same: bool) -> bool:
     """Gives a file that has this content already its new place too, so that its time says since when it has."""
     try:
-        found = old.lstat()
+        found = os.lstat(old)
         # What has another name is somebody's, who may write into it.
         alone = stat.S_ISREG(found.st_mode) and found.st_nlink == 1
-        if not alone or found.st_size != len(content) or old.read_bytes() != content:
+        if not alone or found.st_size != len(content) or not (is_same or _content(old) == content):
             return False
         os.link(old, place)
     except OSError:  # none there, or a file system without links
         return False
+    if stat.S_IMODE(found.st_mode) != 0o644:
+        os.chmod(place, 0o644)
     return True
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def _exchange(new: Path, target: Path) -> bool:

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from timeline.articles import beside
+from timeline.articles import beside, remembering
 from timeline.articles.assembling import Assembled, assembled, known_language
 from timeline.articles.draft import ByHand as ByHand
-from timeline.articles.draft import Draft, Fields, Passed, Signal
+from timeline.articles.draft import Draft, Fields, Outcome, Passed, Signal
 from timeline.articles.extracting import has_extra
 from timeline.articles.formats import LARGEST, READERS, decoded, extension
 from timeline.articles.published import dated, given
+from timeline.articles.remembering import Memory, Piece
 from timeline.articles.sources import EDITS as EDITS
 from timeline.articles.sources import LeftOut as LeftOut
 from timeline.articles.sources import SourceFile, content_of, find, sized, text_of
@@ -97,12 +98,13 @@ def read(path: Source, published: Published | None = None, language: str | None 
 
 def read_sources(sources: Collection[Source], *, published: Published | None = None, language: str | None = None,
                  timezone: str | None = None, leave: Collection[Source] = (),
-                 progress: Progress | None = None) -> Reading:
+                 remembered: Memory | None = None, progress: Progress | None = None) -> Reading:
     """Every article of files and folders, read recursively, in a stable order.
 
     `published` and `language` override what the articles say. `timezone` is the outlet's, a name of the IANA database
     ("America/New_York"): a time in UTC is told on its clock, so that it falls on the outlet's day; a time with another
-    offset stays as it is. Files and folders in `leave` are passed over. Raises InputError only where `published`,
+    offset stays as it is. Files and folders in `leave` are passed over. `remembered` knows what was read before, and
+    changes nothing but the time it takes. Raises InputError only where `published`,
     `language` or `timezone` itself makes no sense.
     """
     zone = _zone(timezone)
@@ -110,16 +112,12 @@ def read_sources(sources: Collection[Source], *, published: Published | None = N
     found = find(sources, leave)
     reading = Reading(problems=found.problems, left_out=found.left_out,
                       warnings=[warning for manifest in found.manifests.values() for warning in manifest.warnings])
+    how = _How(everywhere, language, zone)
     first: dict[str, Article] = {}
     for done, file in enumerate(found.files, 1):
         stronger, problems = _beside(file, found.row(file.path))
         reading.problems += problems
-        for draft in _drafts(file, reading):
-            if isinstance(draft, ByHand):
-                reading.by_hand.append(replace(draft, name="#".join(filter(None, (_name(file), draft.name)))))
-                continue
-            made = assembled(draft, stronger, given=everywhere, language=language, top=file.top, zone=zone)
-            _take(made, draft, file, reading, first)
+        _read_file(file, stronger, how, remembered, reading, first)
         if progress:
             progress("reading", done, len(found.files))
     if not has_extra() and any(extension(file.path) in _PAGES for file in found.files):
@@ -183,9 +181,8 @@ def _zone(name: str | None) -> ZoneInfo | None:
 
 
 def _beside(file: SourceFile, row: Fields) -> tuple[Fields, Iterable[Problem]]:
-    sidecar = next((path for path in beside.sidecar_paths(file.path) if path.is_file() and not path.is_symlink()), None)
     try:
-        return row.over(beside.read_sidecar(sidecar, text_of) if sidecar else Fields()), ()
+        return row.over(beside.read_sidecar(file.sidecar, text_of)) if file.sidecar else row, ()
     except InputError as error:
         return row, error.problems
 
@@ -194,17 +191,57 @@ def _name(file: SourceFile) -> str:
     return Path(os.path.relpath(file.path, file.home)).as_posix()
 
 
-def _drafts(file: SourceFile, reading: Reading) -> Iterator[Draft | ByHand]:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What the user said of every article."""
+
+    given: tuple[Signal, ...]
+    language: str | None
+    zone: ZoneInfo | None
+
+
+def _read_file(file: SourceFile, stronger: Fields, how: _How, remembered: Memory | None, reading: Reading,
+               first: dict[str, Article]) -> None:
+    path = str(file.path)
     try:
-        for each in READERS[extension(file.path)](content_of(file.path), str(file.path)):
-            if isinstance(each, Problem):
-                reading.problems.append(each)
-            elif isinstance(each, Passed):
-                _pass(each, file, reading)
-            else:
-                yield each
+        content = content_of(file.path)
     except InputError as error:
         reading.problems += error.problems
+        return
+    key = remembering.key(content, path, file.top, stronger, how) if remembered else ""
+    if remembered and (told := remembered.recall(path, key)) is not None:
+        for piece in remembering.read_back(told):
+            _add(*piece, path, reading, first)
+        return
+    pieces, nothing_else = list[Piece](), True
+    for outcome in _outcomes(file, content):
+        if isinstance(outcome, Draft):
+            made = assembled(outcome, stronger, given=how.given, language=how.language, top=file.top, zone=how.zone)
+            _take(made, outcome, file, reading, first)
+            if made.article and not made.warnings:
+                pieces.append((outcome.line, made.article))
+                continue
+        else:
+            _put_aside(outcome, file, reading)
+        nothing_else = False
+    if remembered and nothing_else:
+        remembered.note(path, key, remembering.written(pieces))
+
+
+def _outcomes(file: SourceFile, content: bytes) -> Iterator[Outcome]:
+    try:
+        yield from READERS[extension(file.path)](content, str(file.path))
+    except InputError as error:
+        yield from error.problems
+
+
+def _put_aside(outcome: ByHand | Passed | Problem, file: SourceFile, reading: Reading) -> None:
+    if isinstance(outcome, Problem):
+        reading.problems.append(outcome)
+    elif isinstance(outcome, Passed):
+        _pass(outcome, file, reading)
+    else:
+        reading.by_hand.append(replace(outcome, name="#".join(filter(None, (_name(file), outcome.name)))))
 
 
 def _pass(passed: Passed, file: SourceFile, reading: Reading) -> None:
@@ -220,19 +257,21 @@ def _pass(passed: Passed, file: SourceFile, reading: Reading) -> None:
 def _take(made: Assembled, draft: Draft, file: SourceFile, reading: Reading, first: dict[str, Article]) -> None:
     reading.problems += made.problems
     reading.warnings += made.warnings
-    article = made.article
-    where = draft.path if draft.line is None else f"{draft.path}:{draft.line}"
-    if article is None:
-        if not made.problems:
-            reading.undated.append(Undated(draft.path, str(file.home), _name(file), draft.title, draft.line,
-                                           made.seen))
-    elif (known := first.setdefault(article.id, article)) is article:
+    if made.article is not None:
+        _add(draft.line, made.article, draft.path, reading, first)
+    elif not made.problems:
+        reading.undated.append(Undated(draft.path, str(file.home), _name(file), draft.title, draft.line, made.seen))
+
+
+def _add(line: int | None, article: Article, path: str, reading: Reading, first: dict[str, Article]) -> None:
+    if (known := first.setdefault(article.id, article)) is article:
         reading.articles.append(article)
     elif (known.day, known.title, known.text) == (article.day, article.title, article.text):
+        where = path if line is None else f"{path}:{line}"
         reading.left_out.append(LeftOut(where, f"the same article as {known.path}"))
     else:
-        reading.problems.append(Problem(draft.path, "TL107", f"the id {article.id!r} is taken by {known.path}",
-                                        "Give one of them another id.", draft.line))
+        reading.problems.append(Problem(path, "TL107", f"the id {article.id!r} is taken by {known.path}",
+                                        "Give one of them another id.", line))
 
 
 def _manifests(undated: Iterable[Undated]) -> dict[str, str]:

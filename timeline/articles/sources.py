@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,10 +29,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """An article file; `folder` is the source it was found in, None where the file itself was named."""
+    """An article file; `folder` is the source it was found in, None where the file itself was named. `sidecar` is the
+    file beside it that speaks for it, None where there is none."""
 
     path: Path
     folder: Path | None
+    sidecar: Path | None
 
     @property
     def home(self) -> Path:
@@ -56,6 +58,8 @@ class Found:
 
     def row(self, path: Path) -> Fields:
         """What the nearest dates.csv that names the file says of it; no fields where none does."""
+        if not self.manifests:
+            return Fields()
         place = beside.key(path)
         for folder in Path(place).parents:
             manifest = self.manifests.get(str(folder))
@@ -97,7 +101,7 @@ def _of_source(source: Path, found: Found, away: Collection[str]) -> Iterator[So
         yield from _of_folder(source, source, found, away)
     elif extension(source) in READERS:
         _read_manifest(source.parent, found)
-        yield SourceFile(source, None)
+        yield SourceFile(source, None, _sidecar(source))
     else:
         found.problems.append(Problem(str(source), "TL102", f"there is no reader for {source.suffix or 'such'} files",
                                       f"Timeline reads {', '.join(READERS)}."))
@@ -110,31 +114,43 @@ def _of_folder(folder: Path, source: Path, found: Found, away: Collection[str]) 
         found.left_out.append(LeftOut(str(folder), "a site that timeline made"))
         return
     try:
-        names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith("."))
+        with os.scandir(folder) as listed:
+            entries = {entry.name: entry for entry in listed if not entry.name.startswith(".")}
     except OSError as error:
         found.problems.append(_unreadable(folder, error))
         return
     _read_manifest(folder, found)
-    readable = {name for name in names if extension(Path(name)) in READERS}
-    sidecars = {path.name for name in readable for path in beside.sidecar_paths(Path(name))}
+    readable = {name for name in entries if extension(Path(name)) in READERS}
+    sidecars = _sidecars(readable, entries)
     beside_articles = sidecars | {beside.MANIFEST} | ({EDITS} if folder == source else set())
     articles = readable - beside_articles
-    for name in names:
+    for name, entry in sorted(entries.items()):
         path = folder / name
-        reason = _why_not(path, source)
-        if reason is None and path.is_dir():
+        reason = _why_not(entry, source)
+        if reason is None and entry.is_dir():
             yield from _of_folder(path, source, found, away)
         elif reason is None and name in articles:
-            yield SourceFile(path, source)
+            yield SourceFile(path, source, _sidecar(path) if sidecars else None)
         elif reason or name not in beside_articles:
             found.left_out.append(LeftOut(str(path), reason or f"no reader for {path.suffix or 'such'} files"))
 
 
-def _why_not(path: Path, source: Path) -> str | None:
-    if path.is_symlink():
-        inside = path.exists() and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(source))
+def _sidecars(readable: Iterable[str], names: Iterable[str]) -> set[str]:
+    """What the sidecars of these files may be called, none where the folder holds nothing like one."""
+    if not any(name.lower().endswith(beside.SIDECARS) for name in names):
+        return set()
+    return {path.name for name in readable for path in beside.sidecar_paths(Path(name))}
+
+
+def _sidecar(path: Path) -> Path | None:
+    return next((each for each in beside.sidecar_paths(path) if each.is_file() and not each.is_symlink()), None)
+
+
+def _why_not(entry: os.DirEntry[str], source: Path) -> str | None:
+    if entry.is_symlink():
+        inside = os.path.exists(entry) and Path(os.path.realpath(entry)).is_relative_to(os.path.realpath(source))
         return "a link, not followed" if inside else "a link out of the source"
-    return None if path.is_file() or path.is_dir() else "not a regular file"
+    return None if entry.is_file() or entry.is_dir() else "not a regular file"
 
 
 def _read_manifest(folder: Path, found: Found) -> None:

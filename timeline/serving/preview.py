@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Condition
+
+from timeline.serving.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The last good site (empty where there was none), its number from 1 up, and what went wrong since, "" for
+    """The last good site (None where there was none), its number from 1 up, and what went wrong since, "" for
     nothing."""
 
-    files: Mapping[str, bytes]
+    site: Site | None
     number: int
     trouble: str
 
@@ -26,7 +27,7 @@ class Preview:
     """A site that is replaced while others read it. One thread shows, many may look and wait."""
 
     def __init__(self) -> None:
-        self._state = State({}, 0, "")
+        self._state = State(None, 0, "")
         self._changed = Condition()
         self._over = False
 
@@ -40,15 +41,19 @@ class Preview:
         """Whether nothing will follow."""
         return self._over
 
-    def show(self, files: Mapping[str, bytes]) -> None:
-        """Puts a new site in the place of the old one, and ends what was wrong. The same site again is no new one."""
+    def show(self, site: Site) -> Site:
+        """Puts a new site in the place of the old one, and ends what was wrong. The same site again is no new one: the
+        old one stays. Gives the one that is shown."""
         state = self._state
-        number = state.number if files == state.files else state.number + 1
-        self._replace(State(files, number, ""))
+        if state.site and state.site.made_from == site.made_from:
+            self._replace(State(state.site, state.number, ""))
+            return state.site
+        self._replace(State(site, state.number + 1, ""))
+        return site
 
     def fail(self, trouble: str) -> None:
         """Says what went wrong; the site stays."""
-        self._replace(State(self._state.files, self._state.number, trouble))
+        self._replace(State(self._state.site, self._state.number, trouble))
 
     def end(self) -> None:
         """Lets go whoever waits."""

@@ -78,14 +78,15 @@ class _Handler(BaseHTTPRequestHandler):
     def _site(self, path: str) -> None:
         state = self.preview.state
         name = f"{path}index.html" if path == "" or path.endswith("/") else path
-        if not state.files:
+        site = state.site
+        if site is None:
             self._page(HTTPStatus.SERVICE_UNAVAILABLE, _WAITING, state)
-        elif (content := state.files.get(name)) is not None:
+        elif (content := site.get(name)) is not None:
             self._file(name, content, state)
-        elif f"{path}/index.html" in state.files:
+        elif site.get(f"{path}/index.html") is not None:
             self._send(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", location=f"/{path}/")
         else:
-            self._page(HTTPStatus.NOT_FOUND, state.files.get("404.html", b"There is no such page."), state)
+            self._page(HTTPStatus.NOT_FOUND, site.get("404.html") or b"There is no such page.", state)
 
     def _file(self, name: str, content: bytes, state: State) -> None:
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -44,6 +44,11 @@ class Watch:
     def __exit__(self, *ended: object) -> None:
         self._stop.set()
 
+    @property
+    def has_more(self) -> bool:
+        """Whether `saved` would give something at once."""
+        return not self._saved.empty()
+
     def saved(self, seconds: float) -> frozenset[Path]:
         """The files that were saved, made or removed since this was asked last, as soon as there are any; none after so
         many seconds."""
