@@ -9,7 +9,7 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test lint bench clean
+.PHONY: help site docs test fuzz lint bench clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -18,8 +18,16 @@ help: ## list these commands
 site: $(VENV)/installed ## build the sample story into site/
 	$(BIN)/timeline build seeds --out site --title "NATO and Russia, 2014–2016"
 
-test: $(VENV)/installed-dev ## run all tests, those in a browser and the slow ones too
-	$(BIN)/python -m pytest -rfEs -n auto -m ""
+docs: $(VENV)/installed-dev ## build the documentation into dist/docs/
+	$(BIN)/python docs/site.py dist/docs
+
+# What takes long or runs in other processes would be slower measured, and hardly add to the measure.
+test: $(VENV)/installed-dev ## run all tests, with what they cover, those in a browser and the slow ones too
+	$(BIN)/python -m pytest -rfEs -n auto -m "not slow and not browser" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -rfEs -n auto -m "slow or browser"
+
+fuzz: $(VENV)/installed-dev ## test with 200,000 made-up inputs, or FUZZ=800 with ten times as many
+	FUZZ=$(or $(FUZZ),80) $(BIN)/python -m pytest -rfEs -n auto -m "" tests/test_fuzz.py
 
 lint: $(VENV)/installed-dev ## check style (ruff) and types (mypy)
 	$(BIN)/python -m ruff check .
@@ -30,7 +38,7 @@ bench: $(VENV)/installed-dev ## measure accuracy and speed: make bench CORPORA=p
 	$(BIN)/python tests/benchmarks/timex.py "$(CORPORA)" --report docs/benchmarks.md
 
 clean: ## remove everything made here: .venv, site/, dist/, caches
-	rm -rf $(VENV) site dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf $(VENV) site dist .coverage .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(VENV)/installed: pyproject.toml

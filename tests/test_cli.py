@@ -220,16 +220,17 @@ def test_tables_can_be_had_as_csv(run: Run, articles: Path) -> None:
     assert "{" not in out
 
 
-def test_the_site_gets_what_was_asked_for(
-    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: list[Options] = []
-    monkeypatch.setattr(building, "whole", lambda told, options: seen.append(options) or {"index.html": b""})
-    (articles.parent / "theme").mkdir()
-    assert run("build", "--description", "Two.", "--full-text", "--theme", "theme")[0] == 0
-    assert run("build")[0] == 0
-    given = [(options.description, options.full_text, options.templates) for options in seen]
-    assert given == [("Two.", True, Path("theme")), ("", False, None)]
+def test_the_site_gets_what_was_asked_for(run: Run, articles: Path) -> None:
+    long = "The mayor of Aldmere has a red door."
+    with (articles / "2016-07-14.md").open("a") as article:
+        article.write(f"\n{long}\n")
+    (articles.parent / "theme" / "assets").mkdir(parents=True)
+    (articles.parent / "theme" / "assets" / "mine.css").write_text("a{}")
+    site = articles.parent / "site"
+    for more, given in ((["--description", "Two tales.", "--full-text", "--theme", "theme"], True), ([], False)):
+        assert run("build", *more)[0] == 0
+        pages = "".join(page.read_text("utf-8") for page in site.rglob("*.html"))
+        assert ("Two tales." in pages, long in pages, (site / "assets" / "mine.css").is_file()) == (given,) * 3
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ import typer
 
 import timeline
 from timeline import cli
+from timeline.articles.formats import READERS
+from timeline.articles.unfolding import OPENERS
 
 COMMAND = [sys.executable, "-m", "timeline"]
 COMMANDS = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
@@ -160,13 +162,33 @@ def test_no_bar_goes_into_a_pipe(name: str) -> None:
 @pytest.mark.parametrize(("words", "at", "offered"), [
     ("timeline ", 1, set(COMMANDS)),
     ("timeline ch", 1, {"check", "changes"}),
-    ("timeline check --f", 2, {"--format"}),
+    ("timeline check --f", 2, {"--fetch", "--format"}),
     ("timeline check --format ", 3, {"text", "json", "github"}),
 ])
 def test_the_shell_completes(words: str, at: int, offered: set[str]) -> None:
     asked = {**os.environ, "_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(at)}
     told = run(env=asked)
     assert set(told.stdout.split()) == offered
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if "sources" in {
+    parameter.name for parameter in COMMANDS[name].params}])
+def test_every_format_is_named(name: str) -> None:
+    told = run(name, "--help").stdout
+    assert [ending for ending in (*READERS, *OPENERS) if f"{ending}," not in told and f"{ending} " not in told
+            and f"{ending};" not in told] == []
+
+
+def test_what_would_read_the_sources_better_is_said(monkeypatch: pytest.MonkeyPatch,
+                                                    capsys: pytest.CaptureFixture[str]) -> None:
+    Path("articles/2016-04-21.html").write_text(f"<p>{STORY}</p>")
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    for name in ("build", "events", "review"):
+        for more, hinted in (([], 1), (["--quiet"], 0)):
+            with pytest.raises(SystemExit) as ended:
+                cli.main([name, *more])
+            assert ended.value.code in (0, None)
+            assert capsys.readouterr().err.count("hint: Pages are read by a plain reader; pip install ") == hinted
 
 
 def test_version_and_module() -> None:

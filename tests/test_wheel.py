@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,9 +31,17 @@ def run(*command: str | Path, cwd: Path = CHECKOUT) -> str:
     return done.stdout
 
 
+def other_pythons() -> list[str]:
+    """The other Pythons we promise to work on, as far as this machine has them."""
+    named = [f"python3.{minor}" for minor in range(11, 15) if minor != sys.version_info.minor]
+    works = {name: subprocess.run([path, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
+             for name in named if (path := shutil.which(name))}
+    return [name for name in works if works[name]]
+
+
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh virtual environment with the wheel (made from the source distribution) and what the wheel asks for."""
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, made from the source distribution."""
     if not os.environ.get("CI"):
         wanted = ["--no-deps", "--dest", tmp_path_factory.mktemp("probe"), "hatchling"]
         if subprocess.run([sys.executable, "-m", "pip", "download", *wanted], capture_output=True).returncode:
@@ -40,6 +49,12 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dist = tmp_path_factory.mktemp("dist")
     run(sys.executable, "-m", "build", "--outdir", dist)
     (wheel,) = dist.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh virtual environment with the wheel and what the wheel asks for."""
     home = tmp_path_factory.mktemp("elsewhere") / "venv"
     run(sys.executable, "-m", "venv", "--without-pip", home)
     run(sys.executable, "-m", "pip", "--python", home, "install", "--quiet", wheel)
@@ -48,6 +63,22 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def scripts(environment: Path) -> Path:
     return environment / ("Scripts" if os.name == "nt" else "bin")
+
+
+@pytest.mark.slow
+def test_works_on_every_python_there_is(wheel: Path, tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "bridge.md").write_text(ARTICLE, "utf-8")
+    pythons = other_pythons()
+    if not pythons:
+        pytest.skip("there is no other Python from 3.11 to 3.14")
+    for python in pythons:
+        home = tmp_path / python
+        run(python, "-m", "venv", home)
+        run(scripts(home) / "python", "-m", "pip", "install", "--quiet", wheel)
+        run(scripts(home) / "timeline", "build", "--out", f"{python}-site", cwd=tmp_path)
+    pages = {(tmp_path / f"{python}-site" / "index.html").read_bytes() for python in pythons}
+    assert len(pages) == 1
 
 
 @pytest.mark.parametrize("command", ["timeline", "timeline-press"])

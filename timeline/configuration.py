@@ -11,12 +11,11 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from timeline.articles.sources import text_of
-from timeline.errors import InputError, Problem
+from timeline.errors import InputError, Problem, nearest
 from timeline.outlets import Outlet
 
 NAME = "timeline.toml"
@@ -38,6 +37,11 @@ class Configuration:
 
     path: Path
     values: Mapping[str, Any]
+
+
+def is_address(source: str) -> bool:
+    """Whether a source lies on the network, and is no file."""
+    return source.lower().startswith(("http://", "https://"))
 
 
 def find(start: Path) -> Path | None:
@@ -74,7 +78,7 @@ class _Wrong:
 def _checked(key: str, value: Any, path: Path) -> Any:
     """The value as an option takes it, or a list of what is wrong with it."""
     if key not in _KEYS:
-        return [_Wrong((key,), f"there is no key {key!r}", f"There are {', '.join(_nearest(key, _KEYS))}.", True)]
+        return [_Wrong((key,), f"there is no key {key!r}", f"There are {', '.join(nearest(key, _KEYS))}.", True)]
     if key == "outlets":
         return _outlets(value)
     check, example = _KEYS[key]
@@ -88,7 +92,7 @@ def _checked(key: str, value: Any, path: Path) -> Any:
 def _in_place(told: str | tuple[str, ...], folder: Path) -> str | tuple[str, ...]:
     """Paths as written from where one stands."""
     if isinstance(told, tuple):
-        return tuple(os.path.normpath(folder / each) for each in told)
+        return tuple(each if is_address(each) else os.path.normpath(folder / each) for each in told)
     return os.path.normpath(folder / told)
 
 
@@ -108,7 +112,7 @@ def _outlet(name: str, fields: Any) -> Outlet | _Wrong:
         return _Wrong(keys, f"{name!r} is no table of an outlet", help)
     for key, value in fields.items():
         if key not in _OF_OUTLET:
-            help = f"There are {', '.join(_nearest(key, _OF_OUTLET))}."
+            help = f"There are {', '.join(nearest(key, _OF_OUTLET))}."
             return _Wrong((*keys, key), f"an outlet has no {key!r}", help, True)
         try:
             Outlet(name, **{key: _words(value)})
@@ -144,7 +148,7 @@ def _count(said: Any) -> int:
 
 
 def _address(said: Any) -> str:
-    if not _words(said).startswith(("http://", "https://")):
+    if not is_address(_words(said)):
         raise ValueError("the address of a site")
     return _words(said)
 
@@ -177,7 +181,7 @@ def _exporters(said: Any) -> tuple[str, ...]:
 
     named = _list(said)
     if unknown := [name for name in named if name not in EXPORTERS]:
-        known = ", ".join(_nearest(unknown[0], EXPORTERS))
+        known = ", ".join(nearest(unknown[0], EXPORTERS))
         raise ValueError(f"a list of exporters: there is no {unknown[0]!r}, but {known}")
     return named
 
@@ -204,12 +208,6 @@ KEYS = tuple(_KEYS)
 """Every key there is, outlets among them."""
 _PATHS = ("sources", "out", "theme", "edits")
 _OF_OUTLET = {"address": '"courier.example"', "zone": '"Europe/London"'}
-
-
-def _nearest(word: str, known: Mapping[str, object]) -> list[str]:
-    """What is known, the likest first."""
-    likeness = {each: SequenceMatcher(None, word.lower(), each).ratio() for each in known}
-    return sorted(known, key=lambda each: -likeness[each])
 
 
 def _broken(error: Exception, text: str, path: Path) -> Problem:

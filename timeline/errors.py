@@ -28,6 +28,8 @@ CODES = {
     "TL109": "an article holds no text",
     "TL110": "a file is larger than the limit",
     "TL111": "a file is damaged, or not what its name says",
+    "TL112": "an address is not fetched without --fetch",
+    "TL113": "an address cannot be fetched",
     "TL201": "an article has no publication date",
     "TL202": "a publication date is not a date",
     "TL203": "signals for the publication date contradict each other",
@@ -57,12 +59,19 @@ CODES = {
 """Every problem code and its meaning; docs/problems.md explains each."""
 
 
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """What is known, the likest to a word first: what a mistake is told beside."""
+    from difflib import SequenceMatcher
+
+    return sorted(known, key=lambda each: -SequenceMatcher(None, word.lower(), each).ratio())
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with what the user handed in.
 
-    `path` is as the user wrote it, or the option ("--published"); `line` and `column` count from 1 and are None
-    where the problem is the whole file. `code` is a key of CODES, `help` one sentence on what to do, or None.
+    `path` is as the user wrote it, or the option ("--published"), or an address; `line` and `column` count from 1 and
+    are None where the problem is the whole file. `code` is a key of CODES, `help` one sentence on what to do, or None.
     """
 
     path: str
@@ -73,8 +82,8 @@ class Problem:
     column: int | None = None
 
     def __str__(self) -> str:
-        """`path:line:col: CODE message`, then the help on a line of its own; an option has no line."""
-        position = () if self.path.startswith("--") else (self.line or 1, self.column or 1)
+        """`path:line:col: CODE message`, then the help on a line of its own; what is no file has no line."""
+        position = () if self.path.startswith(("--", "http://", "https://")) else (self.line or 1, self.column or 1)
         where = ":".join(map(str, (self.path, *position)))
         told = f"{where}: {self.code} {self.message}"
         return told if self.help is None else f"{told}\n  help: {self.help}"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from timeline.checking.finding import Finding
 from timeline.checking.places import at_its_line
-from timeline.errors import InputError, TimelineError
+from timeline.errors import InputError, Problem, TimelineError
 
 _WIDTH = 96
 """Columns of a text that are shown with the words in question in sight."""
+
+
+MOST_ALIKE = 20
+"""Problems of one code in one file that an error tells one by one."""
 
 
 def as_text(finding: Finding) -> str:
@@ -22,11 +26,23 @@ def as_text(finding: Finding) -> str:
 
 
 def error_told(error: TimelineError) -> str:
-    """What an error says, each of its problems with its line."""
-    told = str(error)
-    for problem in error.problems if isinstance(error, InputError) else ():
-        told = told.replace(str(problem), as_text(at_its_line(problem, serious=True)), 1)
-    return told
+    """What an error says, each of its problems with its line; of many alike in one file, the first and how many."""
+    if not isinstance(error, InputError):
+        return str(error)
+    # What follows the problems, such as a dates.csv to fill in, stays as it is.
+    rest = str(error).removeprefix("\n".join(map(str, error.problems)))
+    return "\n".join(_first(error.problems)) + rest
+
+
+def _first(problems: Iterable[Problem]) -> Iterator[str]:
+    alike: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.path, problem.code), []).append(problem)
+        if len(alike[problem.path, problem.code]) <= MOST_ALIKE:
+            yield as_text(at_its_line(problem, serious=True))
+    for (path, code), all in alike.items():
+        if more := all[MOST_ALIKE:]:
+            yield str(Problem(path, code, f"and {len(more):,} more like these", line=more[0].line))
 
 
 def as_json(finding: Finding) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timeline.cli import options
-from timeline.cli.printing import count, print_lines, progress, warn
+from timeline.cli.printing import count, hint, print_lines, warn
 
 if TYPE_CHECKING:
     from timeline.articles import LeftOut
@@ -22,34 +23,13 @@ NAMED = 3
 """How many left-out files of a kind the summary names."""
 
 
+@options.spread()
 def build(
-    sources: options.Sources = None,
+    *,
     out: options.Out = Path("site"),
-    title: options.Title = None,
-    description: options.Description = None,
-    published: options.Published = None,
-    undated: options.Undated = "error",
-    language: options.Language = None,
-    timezone: options.Timezone = None,
-    outlets: options.Outlets = None,
-    base_url: options.BaseUrl = None,
-    theme: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", help="Templates and assets that go before ours of the same name.", show_default=False
-        ),
-    ] = None,
-    full_text: Annotated[
-        bool,
-        typer.Option(
-            "--full-text/--no-full-text",
-            help="Show each article whole on its page, for those who hold the rights.",
-            show_default=False,
-        ),
-    ] = False,
-    edits: options.Edits = None,
-    approved_only: options.ApprovedOnly = False,
-    top: options.Top = None,
+    shown: options.Shown,
+    theme: options.Theme = None,
+    full_text: options.FullText = False,
     exporters: Annotated[
         list[str] | None,
         typer.Option(
@@ -59,48 +39,26 @@ def build(
             show_default=False,
         ),
     ] = None,
-    config: options.Config = None,
-    jobs: options.Jobs = None,
-    no_cache: options.NoCache = False,
-    no_progress: options.NoProgress = False,
-    quiet: options.Quiet = False,
+    asked: options.Asked,
 ) -> None:
     """Make a timeline site of articles. The folder is written whole or not at all."""
     from timeline.building import build
 
     now = _now()
-    sources = options.sources_or_articles(sources)
-    with progress(shown=sys.stderr.isatty() and not (quiet or no_progress)) as told:
-        wanted = options.wanted(
-            sources,
-            config=config,
-            published=published,
-            undated=undated,
-            language=language,
-            timezone=timezone,
-            outlets=outlets,
-            jobs=jobs,
-            no_cache=no_cache,
-            keeps=True,
-            progress=told,
-        )
+    with asked.wanted(keeps=True) as wanted:
         report = build(
-            sources,
+            asked.paths(),
             out,
-            title=title,
-            description=description,
-            base_url=base_url,
-            edits=edits,
-            approved_only=approved_only,
-            top=top,
             theme=theme,
             full_text=full_text,
             exporters=exporters or None,
             now=now,
+            **asdict(shown),
             **wanted,
         )
-    if not quiet:
+    if not asked.quiet:
         warn(report.warnings)
+        hint(*report.hints)
         for line in _difference(report):
             print(line, file=sys.stderr)
         print_lines(_summary(report))

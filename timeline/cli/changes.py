@@ -10,50 +10,30 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from timeline.cli import options
-from timeline.cli.printing import print_lines, progress, show
+from timeline.cli.printing import print_lines, show
 
 if TYPE_CHECKING:
     from timeline.rereading import Quote, SourceChange
 
 
+@options.spread(without=["no_cache"])
 def changes(
-    sources: options.Sources = None,
+    *,
     out: options.Out = Path("site"),
     built: Annotated[
         bool, typer.Option("--built", help="What the last build brought, not what the next would.")
     ] = False,
-    published: options.Published = None,
-    undated: options.Undated = "error",
-    language: options.Language = None,
-    timezone: options.Timezone = None,
-    outlets: options.Outlets = None,
     format: Annotated[
         Literal["auto", "text", "json"],
         typer.Option(help="auto is text on a terminal and json, an object a line, anywhere else."),
     ] = "auto",
-    config: options.Config = None,
-    jobs: options.Jobs = None,
-    no_progress: options.NoProgress = False,
-    quiet: options.Quiet = False,
+    asked: options.Asked,
 ) -> None:
     """Show the articles that are new, changed or gone since the site was last built, with the quotes affected."""
     from timeline.building import source_changes
 
-    sources = options.sources_or_articles(sources)
-    with progress(shown=sys.stderr.isatty() and not (quiet or no_progress)) as told:
-        wanted = options.wanted(
-            sources,
-            config=config,
-            published=published,
-            undated=undated,
-            language=language,
-            timezone=timezone,
-            outlets=outlets,
-            jobs=jobs,
-            no_cache=False,
-            progress=told,
-        )
-        found = source_changes(sources, out, built=built, **wanted)
+    with asked.wanted() as wanted:
+        found = source_changes(asked.paths(), out, built=built, **wanted)
     if found is None:
         print(f"No build of {out} is remembered that this could be compared with.", file=sys.stderr)
         raise typer.Exit(1)

@@ -2,50 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from timeline.cli import options
-from timeline.cli.printing import progress, show, warn
+from timeline.cli.printing import hint, show, warn
 
 if TYPE_CHECKING:
     from timeline.model import Event
 
 
-def events(
-    sources: options.Sources = None,
-    published: options.Published = None,
-    undated: options.Undated = "error",
-    language: options.Language = None,
-    timezone: options.Timezone = None,
-    outlets: options.Outlets = None,
-    format: options.Format = "auto",
-    config: options.Config = None,
-    jobs: options.Jobs = None,
-    no_cache: options.NoCache = False,
-    no_progress: options.NoProgress = False,
-    quiet: options.Quiet = False,
-) -> None:
+@options.spread()
+def events(*, format: options.Format = "auto", asked: options.Asked) -> None:
     """Show the events that articles tell, before the same ones are merged."""
     from timeline.building import find_events
 
-    sources = options.sources_or_articles(sources)
-    with progress(shown=sys.stderr.isatty() and not (quiet or no_progress)) as told:
-        wanted = options.wanted(
-            sources,
-            config=config,
-            published=published,
-            undated=undated,
-            language=language,
-            timezone=timezone,
-            outlets=outlets,
-            jobs=jobs,
-            no_cache=no_cache,
-            progress=told,
-        )
-        found = find_events(sources, **wanted)
-    if not quiet:
+    with asked.wanted() as wanted:
+        found = find_events(asked.paths(), **wanted)
+    if not asked.quiet:
         warn(found.reading.warnings)
+        hint(*found.reading.hints)
     show(
         ["date", "event", "from", "source"],
         (_event_row(event) for event in found.events),

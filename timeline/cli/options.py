@@ -1,19 +1,27 @@
-"""What several commands are told in the same words."""
+"""What several commands are told in the same words.
+
+An alias here is one option. A dataclass is several: a command takes it as one argument, and `spread` puts its fields
+into the command line in that argument's place.
+"""
 
 from __future__ import annotations
 
+import inspect
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
 
+from timeline.cli.printing import progress
 from timeline.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from timeline.articles import Progress
-    from timeline.building import Undated as UndatedOrSkipped
     from timeline.building import Wanted
     from timeline.outlets import Outlet
 
@@ -29,10 +37,11 @@ def _configured(context: typer.Context, file: Path | None) -> Path | None:
 
 
 Sources = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
-        readable=False,
-        help="Files and folders of articles: .md, .txt, .jsonl, .html. Without any, the folder articles.",
+        help="Files and folders of articles: .md, .markdown, .txt, .html, .htm, .json, .jsonl, .csv, .tsv, .rss, "
+        ".atom, .xml, .pdf, .docx, .warc, each also as .gz or .bz2; with --fetch, addresses of feeds. Without any, "
+        "the folder articles.",
         show_default=False,
     ),
 ]
@@ -66,8 +75,10 @@ Edits = Annotated[
         show_default=False,
     ),
 ]
-Title = Annotated[str | None, typer.Option(help="The title of the timeline.", show_default=False)]
-Description = Annotated[str | None, typer.Option(help="One or two sentences below the title.", show_default=False)]
+Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The title of the timeline.", show_default=False)]
+Description = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="One or two sentences below the title.", show_default=False)
+]
 BaseUrl = Annotated[
     str | None,
     typer.Option(metavar="URL", help="The address the site will have, for links that need it.", show_default=False),
@@ -77,6 +88,20 @@ ApprovedOnly = Annotated[
     typer.Option("--approved-only/--no-approved-only", help="Show only the entries that an editor has signed.",
                  show_default=False),
 ]
+Theme = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER", help="Templates and assets that go before ours of the same name.", show_default=False
+    ),
+]
+FullText = Annotated[
+    bool,
+    typer.Option(
+        "--full-text/--no-full-text",
+        help="Show each article whole on its page, for those who hold the rights.",
+        show_default=False,
+    ),
+]
 Top = Annotated[
     int | None, typer.Option(metavar="N", help="Show only the N most important entries.", show_default=False)
 ]
@@ -84,6 +109,7 @@ Format = Annotated[
     Literal["auto", "table", "json", "csv"],
     typer.Option(help="auto is a table on a terminal and json, an object a line, anywhere else."),
 ]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the sources that are addresses of feeds.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar on a terminal.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Config = Annotated[
@@ -121,40 +147,100 @@ Jobs = Annotated[
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Find everything anew, and keep nothing of it.")]
 
 
-def sources_or_articles(sources: Sequence[Path] | None) -> list[Path]:
-    """The sources, or the folder everybody has."""
-    return list(sources or [Path("articles")])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What every command is told that reads many articles. Each field is an option."""
+
+    sources: Sources = None
+    published: Published = None
+    undated: Undated = "error"
+    language: Language = None
+    timezone: Timezone = None
+    outlets: Outlets = None
+    fetch: Fetch = False
+    config: Config = None
+    jobs: Jobs = None
+    no_cache: NoCache = False
+    no_progress: NoProgress = False
+    quiet: Quiet = False
+
+    def paths(self) -> list[Path]:
+        """The sources, or the folder everybody has; a feed at an address as the file it is kept in.
+
+        Raises InputError with every address that gave none.
+        """
+        from timeline.configuration import is_address
+
+        named = self.sources or ["articles"]
+        if not any(map(is_address, named)):
+            return list(map(Path, named))
+        from timeline.cli.feeds import files
+
+        return files(named, _home(named, self.config), fetch=self.fetch, quiet=self.quiet)
+
+    @contextmanager
+    def wanted(self, *, keeps: bool = False, bar: bool = True) -> Iterator[Wanted]:
+        """How the sources are to be read, as the library takes it; on a terminal a `bar` follows the reading.
+
+        Only a command that `keeps` what it finds makes a cache. Raises InputError for an outlet that is none.
+        """
+        from timeline.pool import cores
+
+        with progress(shown=bar and sys.stderr.isatty() and not (self.quiet or self.no_progress)) as told:
+            yield {
+                "published": self.published,
+                "undated": self.undated,
+                "language": self.language,
+                "timezone": self.timezone,
+                "outlets": [_outlet(each) for each in self.outlets or ()],
+                "leave": [] if self.config is None else [self.config],
+                "cache": None if self.no_cache else _cache(_home(self.sources or [], self.config), keeps),
+                "jobs": cores() if self.jobs is None else self.jobs,
+                "progress": told,
+            }
 
 
-def wanted(
-    sources: Sequence[Path],
-    *,
-    config: Path | None,
-    published: str | None,
-    undated: UndatedOrSkipped,
-    language: str | None,
-    timezone: str | None,
-    outlets: Sequence[str] | None,
-    jobs: int | None,
-    no_cache: bool,
-    keeps: bool = False,
-    progress: Progress | None = None,
-) -> Wanted:
-    """How the sources are to be read, as the library takes it; only a command that `keeps` what it finds makes a cache.
-    Raises InputError for an outlet that is none."""
-    from timeline.pool import cores
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the commands are told that show a timeline. Each field is an option, and an argument of `building.build`."""
 
-    return {
-        "published": published,
-        "undated": undated,
-        "language": language,
-        "timezone": timezone,
-        "outlets": [_outlet(told) for told in outlets or ()],
-        "leave": [] if config is None else [config],
-        "cache": None if no_cache else _cache(sources, config, keeps),
-        "jobs": cores() if jobs is None else jobs,
-        "progress": progress,
-    }
+    title: Title = None
+    description: Description = None
+    base_url: BaseUrl = None
+    edits: Edits = None
+    approved_only: ApprovedOnly = False
+    top: Top = None
+
+
+def spread(*, without: Collection[str] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A command whose arguments that are dataclasses become options, one a field.
+
+    Fields in `without` are no options of the command; they have their defaults.
+    """
+
+    def spreading(command: Callable[..., None]) -> Callable[..., None]:
+        declared = inspect.signature(command, eval_str=True).parameters
+        groups = {name: _options(each.annotation, without) for name, each in declared.items()
+                  if is_dataclass(each.annotation)}
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            for name, options in groups.items():
+                given[name] = declared[name].annotation(**{each.name: given.pop(each.name) for each in options})
+            command(**given)
+
+        told = (each for name, one in declared.items() for each in groups.get(name, [one]))
+        run.__signature__ = inspect.Signature(list(told))  # type: ignore[attr-defined]  # where typer looks
+        return run
+
+    return spreading
+
+
+def _options(group: Any, without: Collection[str]) -> list[inspect.Parameter]:
+    annotations = get_type_hints(group, include_extras=True)
+    return [inspect.Parameter(each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default,
+                              annotation=annotations[each.name])
+            for each in fields(group) if each.name not in without]
 
 
 def _outlet(told: str) -> Outlet:
@@ -167,11 +253,21 @@ def _outlet(told: str) -> Outlet:
         raise InputError(Problem("--outlet", "TL501", str(error), help)) from None
 
 
-def _cache(sources: Sequence[Path], config: Path | None, keeps: bool) -> Path | None:
-    """The folder of the cache: beside the configuration, else beside the first source where that lies below where one
-    stands, else there. None where there is none yet, and none is to be made."""
+def _home(sources: Sequence[str], config: Path | None) -> Path:
+    """Where the cache's folder lies: beside the configuration, else beside the first source where that lies below where
+    one stands, else there."""
+    from timeline.configuration import is_address
+
+    if config:
+        return config.parent
+    if not sources or is_address(sources[0]):
+        return Path()
+    first = Path(os.path.relpath(sources[0]))
+    return first.parent if ".." not in first.parts else Path()
+
+
+def _cache(home: Path, keeps: bool) -> Path | None:
+    """The folder of the cache. None where there is none yet, and none is to be made."""
     from timeline.cache import FOLDER
 
-    first = Path(os.path.relpath(sources[0]))
-    home = config.parent if config else first.parent if ".." not in first.parts else Path()
     return home / FOLDER if keeps or (home / FOLDER).is_dir() else None

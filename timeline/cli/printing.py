@@ -103,8 +103,18 @@ def told(error: TimelineError) -> str:
 
 
 def warn(warnings: Iterable[Problem]) -> None:
+    """Warnings, each with the line it is about, as errors are told."""
+    from timeline.checking.places import at_its_line
+    from timeline.checking.telling import as_text
+
     for warning in warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+        print(as_text(at_its_line(warning, serious=False)), file=sys.stderr)
+
+
+def hint(*hints: str) -> None:
+    """What could go better, and stops nothing."""
+    for each in hints:
+        print(f"hint: {each}", file=sys.stderr)
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,56 +21,47 @@ from timeline.errors import InputError, Problem, TimelineError
 
 if TYPE_CHECKING:
     from timeline.articles import Source
-    from timeline.building import Report
+    from timeline.building import Rendering
     from timeline.serving import Preview, Watch
 
-Render = Callable[[], "Report"]
+_STEP, _PAUSE = 0.02, 0.5
+"""Seconds between two looks whether something is saved, and in which pages that reload have asked for themselves."""
+Render = Callable[[], "Rendering"]
 
 
+@options.spread(without=["base_url", "no_cache", "no_progress"])
 def serve(
-    sources: options.Sources = None,
+    *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 is any that is free.")] = 8000,
-    title: options.Title = None,
-    description: options.Description = None,
-    published: options.Published = None,
-    undated: options.Undated = "error",
-    language: options.Language = None,
-    timezone: options.Timezone = None,
-    outlets: options.Outlets = None,
-    theme: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FOLDER", help="Templates and assets that go before ours of the same name.", show_default=False
-        ),
-    ] = None,
-    full_text: Annotated[
-        bool, typer.Option("--full-text/--no-full-text", help="Show each article whole.", show_default=False)
-    ] = False,
-    edits: options.Edits = None,
-    approved_only: options.ApprovedOnly = False,
-    top: options.Top = None,
-    config: options.Config = None,
-    jobs: options.Jobs = None,
-    quiet: options.Quiet = False,
+    shown: options.Shown,
+    theme: options.Theme = None,
+    full_text: options.FullText = False,
+    asked: options.Asked,
 ) -> None:
     """Show the site in a browser while you write. A saved file builds it anew and reloads the page; Ctrl-C ends it."""
-    from timeline.building import build, edit_files
+    from timeline.building import edit_files, render
     from timeline.serving import Preview, Server, Watch
 
-    sources = options.sources_or_articles(sources)
-    wanted = options.wanted(sources, config=config, published=published, undated=undated, language=language,
-                            timezone=timezone, outlets=outlets, jobs=jobs, no_cache=False)
+    sources, quiet, config = asked.paths(), asked.quiet, asked.config
     _insist(sources)
-    named = [path for path in (edits, theme, config) if path]
+    named = [path for path in (shown.edits, theme, config) if path]
     preview = Preview()
-    with TemporaryDirectory(prefix="timeline-") as folder:
+    with TemporaryDirectory(prefix="timeline-") as folder, asked.wanted(bar=False) as wanted:
         wanted["cache"] = _own_cache(wanted["cache"], Path(folder))
-        render = partial(build, sources, Path(folder, "site"), title=title, description=description, edits=edits,
-                         approved_only=approved_only, top=top, theme=theme, full_text=full_text, **wanted)
+        wishes = {name: wish for name, wish in asdict(shown).items() if name != "base_url"}
+        rendered = partial(render, sources, theme=theme, full_text=full_text, **wishes, **wanted)
         with Watch([*sources, *edit_files(sources), *named]) as watch, Server(preview, port) as server:
-            _renew(preview, render, quiet)
+            # A template of the user's may fail on any page, and the last good site is to stay then.
+            whole = theme is not None
+            _renew(preview, rendered, whole=whole, quiet=quiet)
             print(f"The site is at {server.address} until Ctrl-C", flush=True)
-            _follow(preview, render, watch, config, quiet)
+            try:
+                while True:
+                    _draw(preview, watch)
+                    _await(watch, config)
+                    _renew(preview, rendered, whole=whole, quiet=quiet)
+            except KeyboardInterrupt:
+                print(file=sys.stderr)
 
 
 def _insist(sources: list[Path]) -> None:
@@ -88,33 +81,51 @@ def _own_cache(known: Source | None, folder: Path) -> Path:
     return folder
 
 
-def _follow(preview: Preview, render: Render, watch: Watch, config: Path | None, quiet: bool) -> None:
-    """Builds anew whenever something is saved, until somebody has seen enough."""
-    try:
-        while True:
-            saved = watch.saved(3600)
-            if config and config.resolve() in saved:
-                print(f"{config} was saved: start again to have it read", file=sys.stderr)
-            if saved:
-                _renew(preview, render, quiet)
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
+def _await(watch: Watch, config: Path | None) -> None:
+    """Returns when something was saved."""
+    while not (saved := watch.saved(3600)):
+        pass
+    if config and config.resolve() in saved:
+        print(f"{config} was saved: start again to have it read", file=sys.stderr)
 
 
-def _renew(preview: Preview, render: Render, quiet: bool) -> None:
+def _renew(preview: Preview, render: Render, *, whole: bool, quiet: bool) -> None:
+    """Shows the site as it is now, drawn as far as the first page, or the `whole` of it."""
+    from timeline.serving import Site
+
     begin = perf_counter()
     try:
-        report = render()
+        made = render()
+        site = Site(made.made_from, made.files, preview.state.site)
+        for _ in site.drawn() if whole else islice(site.drawn(), 1):
+            pass
     except TimelineError as error:
-        print(trouble := told(error), file=sys.stderr)
-        preview.fail(trouble)
+        _fail(preview, error)
         return
-    preview.show(_files(report.out))
+    preview.show(site)
     if not quiet:
-        warn(report.warnings)
-        entries = count(report.shown, "entry", "entries")
-        print(f"{entries} built in {perf_counter() - begin:.2f} s", file=sys.stderr)
+        warn(made.warnings)
+        print(f"{count(made.shown, 'entry', 'entries')} shown after {perf_counter() - begin:.2f} s", file=sys.stderr)
 
 
-def _files(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+def _draw(preview: Preview, watch: Watch) -> None:
+    """Draws what nobody has asked for, until something is saved."""
+    site = preview.state.site
+    try:
+        for _ in chain(_pause(), site.drawn() if site else ()):
+            if watch.has_more:
+                break
+            sleep(0)  # whoever asks for a page goes first
+    except TimelineError as error:
+        _fail(preview, error)
+
+
+def _pause() -> Iterator[None]:
+    for _ in range(round(_PAUSE / _STEP)):
+        sleep(_STEP)
+        yield
+
+
+def _fail(preview: Preview, error: TimelineError) -> None:
+    print(trouble := told(error), file=sys.stderr)
+    preview.fail(trouble)
