@@ -335,6 +335,15 @@ def test_only_what_is_signed_is_shown(run: Run, articles: Path) -> None:
     assert "recently" not in (articles.parent / "site" / "about.html").read_text(encoding="utf-8")
 
 
+def test_the_site_speaks_another_language_than_its_articles(run: Run, articles: Path) -> None:
+    (articles / "opening.md").write_text(OPENING)
+    assert run("build", "--site-language", "de")[0] == 0
+    page = (articles.parent / "site" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    assert "Zum Inhalt" in page
+    assert '<cite lang="en"' in page
+
+
 def test_the_most_important_are_kept_in_the_order_of_time(run: Run, articles: Path) -> None:
     (articles / "opening.md").write_text(OPENING)
     code, out, _ = run("build", "--top", "2")
@@ -455,6 +464,7 @@ def test_explain_of_no_expression_is_exit_code_1(run: Run) -> None:
         (["build", "x", "--published", "2016-02-30"], "--published: TL501 '2016-02-30' is not a date"),
         (["build", "x", "--language", "../xx"], "--language: TL501 there is no grammar for the language '../xx'"),
         (["build", "x", "--base-url", "example.org"], "--base-url: TL501 'example.org' is not the address of a site"),
+        (["build", "x", "--site-language", "x y"], "--site-language: TL501 'x y' is no language tag"),
         (["build", "x", "--top", "0"], "--top: TL501 0 is no number of entries"),
         (["build", "x", "--theme", "nowhere"], "--theme: TL501 'nowhere' is no folder"),
         (["export"], "Missing argument 'FORMAT'"),

@@ -141,6 +141,7 @@ MISTAKES = {
     'base-url = "example.org"': "1:12: TL503 base-url is not the address of a site",
     'timezone = "Europe/Lodnon"': "1:12: TL503 timezone is not a time zone of the IANA database",
     'undated = "perhaps"': '1:11: TL503 undated is not "error" or "skip"',
+    'site-language = "x y"': "1:17: TL503 site-language is not the tag of a language by BCP 47",
     'language = "tlh"': "1:12: TL503 language is not a language it can read: there is no grammar for the language",
     'exporters = ["atm"]': "1:13: TL503 exporters is not a list of exporters: there is no 'atm', but atom, ",
     "outlets = 3": "1:11: TL503 outlets is no table",

@@ -136,7 +136,7 @@ def test_what_only_its_article_explains_has_no_title(text: str) -> None:
         ("Lund visited the injured on Monday.", "Lund visited the injured"),
         ("Lund was pinned to the ground on Monday.", "Lund was pinned to the ground"),
         (
-            "The ship came to Vale on Monday with an updated, more accurate method of counting all the fish of the sea.",
+            "The ship came to Vale on Monday with an updated, more accurate method of counting all fish of the sea.",
             "Ship came to Vale",
         ),
         ("Lund resigned on Monday.", "Lund resigned"),

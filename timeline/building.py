@@ -23,7 +23,7 @@ from timeline.articles.sources import text_of
 from timeline.cache import FOLDER, Cache
 from timeline.edits import Edit
 from timeline.errors import InputError, NoEntriesError, OutputError, Problem, nearest
-from timeline.exporters import EXPORTERS, events_json, history, pages
+from timeline.exporters import EXPORTERS, events_json, history, pages, retold
 from timeline.exporters.history import Changes, Past
 from timeline.exporters.options import Kept, Options
 from timeline.keeping import KeptPages
@@ -114,6 +114,7 @@ class _Wishes:
 
     title: str | None
     description: str | None
+    language: str | None
     base_url: str | None
     approved_only: bool
     top: int | None
@@ -134,6 +135,7 @@ def build(
     *,
     title: str | None = None,
     description: str | None = None,
+    site_language: str | None = None,
     base_url: str | None = None,
     edits: Source | None = None,
     approved_only: bool = False,
@@ -146,6 +148,7 @@ def build(
 ) -> Report:
     """Makes the site of some files and folders, whole or not at all; how they are read, `Wanted` says.
 
+    `site_language` is the BCP 47 tag of the language that the site itself speaks, otherwise that of most articles.
     `edits` is the editor's file, otherwise `edits.toml` at the top of each source. `approved_only` shows signed
     entries alone, and nothing for review; `top` the so many most important. `theme` is a folder of templates and
     assets that go before ours, `full_text` shows articles whole. `exporters` are some of EXPORTERS, None for all.
@@ -155,7 +158,8 @@ def build(
     """
     _check_theme(theme)
     _check_exporters(exporters)
-    shown = _shown(sources, out, _Wishes(title, description, base_url, approved_only, top), edits, wanted)
+    wishes = _Wishes(title, description, site_language, base_url, approved_only, top)
+    shown = _shown(sources, out, wishes, edits, wanted)
     change, added, changed = _changes(Path(out), shown.timeline, now)
     templates = None if theme is None else Path(theme)
     options = replace(shown.options, templates=templates, full_text=full_text, added=added, changed=changed)
@@ -182,6 +186,7 @@ def render(
     *,
     title: str | None = None,
     description: str | None = None,
+    site_language: str | None = None,
     edits: Source | None = None,
     approved_only: bool = False,
     top: int | None = None,
@@ -191,7 +196,7 @@ def render(
 ) -> Rendering:
     """The site as `build` makes it, without writing it. Raises as that does, and the drawing for a template."""
     _check_theme(theme)
-    shown = _shown(sources, None, _Wishes(title, description, None, approved_only, top), edits, wanted)
+    shown = _shown(sources, None, _Wishes(title, description, site_language, None, approved_only, top), edits, wanted)
     templates = None if theme is None else Path(theme)
     options = replace(shown.options, templates=templates, full_text=full_text)
 
@@ -211,6 +216,7 @@ def export(
     *,
     title: str | None = None,
     description: str | None = None,
+    site_language: str | None = None,
     base_url: str | None = None,
     edits: Source | None = None,
     approved_only: bool = False,
@@ -221,7 +227,8 @@ def export(
 
     Raises KeyError for a format there is not, and InputError as `build` does.
     """
-    shown = _shown(sources, None, _Wishes(title, description, base_url, approved_only, top), edits, wanted)
+    wishes = _Wishes(title, description, site_language, base_url, approved_only, top)
+    shown = _shown(sources, None, wishes, edits, wanted)
     return EXPORTERS[format](shown.timeline, shown.options), shown.made.warnings
 
 
@@ -229,7 +236,7 @@ def _shown(
     sources: Source | Collection[Source], out: Source | None, wishes: _Wishes, edits: Source | None, wanted: Wanted
 ) -> _Shown:
     """The timeline as far as it is shown, with its options. Raises NoEntriesError where nothing is shown."""
-    _check_options(wishes.base_url, wishes.top)
+    _check_options(wishes.base_url, wishes.top, wishes.language)
     made = make(sources, out, edits=edits, **wanted)
     articles, timeline = made.found.reading.articles, made.timeline
     shown = _most_important(_signed(timeline) if wishes.approved_only else timeline, wishes.top)
@@ -238,7 +245,7 @@ def _shown(
     options = Options(
         title=wishes.title or Options().title,
         description=wishes.description or "",
-        language=wanted.get("language") or _commonest(articles),
+        language=wishes.language or wanted.get("language") or _commonest(articles),
         base_url=wishes.base_url,
         articles=tuple(articles),
     )
@@ -529,7 +536,10 @@ def _commonest(articles: Collection[Article]) -> str:
     return languages[0][0] if languages else Options().language
 
 
-def _check_options(base_url: str | None, top: int | None) -> None:
+def _check_options(base_url: str | None, top: int | None, language: str | None) -> None:
+    if language is not None and retold.language(language) is None:
+        told = f"{language!r} is no language tag"
+        raise InputError(Problem("--site-language", "TL501", told, "Write one by BCP 47, such as de or pt-BR."))
     if top is not None and top < 1:
         raise InputError(Problem("--top", "TL501", f"{top} is no number of entries", "Write 1 or more."))
     if base_url is not None and not base_url.startswith(("http://", "https://")):

@@ -168,6 +168,14 @@ def _language(said: Any) -> str:
         raise ValueError(f"a language it can read: {refusal}") from None
 
 
+def _tag(said: Any) -> str:
+    from timeline.exporters import retold
+
+    if retold.language(_words(said)) is None:
+        raise ValueError("the tag of a language by BCP 47")
+    return _words(said)
+
+
 def _zone(said: Any) -> str:
     try:
         Outlet("", zone=_words(said))
@@ -193,6 +201,7 @@ _KEYS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "out": (_words, '"site"'),
     "base-url": (_address, '"https://example.org/bridge/"'),
     "language": (_language, '"en"'),
+    "site-language": (_tag, '"de"'),
     "timezone": (_zone, '"Europe/London"'),
     "theme": (_words, '"theme"'),
     "edits": (_words, '"edits.toml"'),

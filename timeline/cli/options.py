@@ -79,6 +79,14 @@ Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The title of th
 Description = Annotated[
     str | None, typer.Option(metavar="TEXT", help="One or two sentences below the title.", show_default=False)
 ]
+SiteLanguage = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TAG",
+        help="The language of the site's own words and dates, such as de. Else that of most articles.",
+        show_default=False,
+    ),
+]
 BaseUrl = Annotated[
     str | None,
     typer.Option(metavar="URL", help="The address the site will have, for links that need it.", show_default=False),
@@ -206,6 +214,7 @@ class Shown:
 
     title: Title = None
     description: Description = None
+    site_language: SiteLanguage = None
     base_url: BaseUrl = None
     edits: Edits = None
     approved_only: ApprovedOnly = False
