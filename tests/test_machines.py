@@ -208,7 +208,7 @@ def test_a_file_that_is_none_of_ours_has_no_past(content):
 ])
 def test_nor_has_one_of_another_version_or_a_damaged_one(broken):
     whole = {"schema": events_json.SCHEMA, "entries": [{"id": "a"}]}
-    assert events_json.past(json.dumps(whole).encode()) == history.Past({"a": {"id": "a"}}, {}, {})
+    assert events_json.past(json.dumps(whole).encode()) == history.Past({"a": history.face({"id": "a"})}, {}, {})
     assert events_json.past(json.dumps(whole | broken).encode()) is None
 
 

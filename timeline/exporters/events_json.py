@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -36,13 +36,26 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
 def past(content: bytes) -> history.Past | None:
     """What an events.json of an earlier build knows; None where it is none, or of another version."""
     try:
-        told = json.loads(content)
+        entries, told = _parted(content)
         if told["schema"] != SCHEMA:
             return None
-        entries = {str(entry["id"]): dict(entry) for entry in told["entries"]}
-        return history.Past(entries, _stamps(told.get("added", {})), _stamps(told.get("changed", {})))
+        faces = {str(entry["id"]): history.face(entry) for entry in (*entries, *told["entries"])}
+        return history.Past(faces, _stamps(told.get("added", {})), _stamps(told.get("changed", {})))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
+
+
+def _parted(content: bytes) -> tuple[Iterator[JSON], JSON]:
+    """The entries, one by one where they stand one a line, as we write them, and the rest: all of them at once would
+    weigh as much as the timeline itself."""
+    lines = content.splitlines()
+    try:
+        first = lines.index(b'"entries": [') + 1
+        last = lines.index(b"],", first)
+    except ValueError:
+        return iter(()), json.loads(content)
+    rest = json.loads(b"\n".join([*lines[:first - 1], b'"entries": [],', *lines[last + 1:]]))
+    return (dict(json.loads(line.rstrip(b","))) for line in lines[first:last]), rest
 
 
 def _stamps(told: dict[str, str]) -> dict[str, datetime]:

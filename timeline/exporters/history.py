@@ -6,10 +6,11 @@ in it was added now, and it is for the caller to say when that is.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from timeline.exporters.options import Options
 from timeline.intervals import parts
@@ -22,9 +23,9 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The site there was: its entries as JSON, and what it knew of when they were added and changed, all by id."""
+    """The site there was: the faces of its entries, and what it knew of when they were added and changed, all by id."""
 
-    entries: dict[str, JSON]
+    faces: dict[str, str]
     added: dict[str, datetime]
     changed: dict[str, datetime]
 
@@ -41,17 +42,25 @@ class Changes:
 def changes(past: Past, timeline: Timeline) -> Changes:
     """What became of the entries. One has changed where a reader would see it: another title, date, note, tag,
     conflict or telling; not where only its weight did."""
-    now = {entry.id: _face(entry.to_json()) for entry in timeline.entries}
+    now = {entry.id: face(_shown(entry)) for entry in timeline.entries}
     return Changes(
-        tuple(id for id in now if id not in past.entries),
-        tuple(id for id, face in now.items() if id in past.entries and _face(past.entries[id]) != face),
-        tuple(id for id in past.entries if id not in now),
+        tuple(id for id in now if id not in past.faces),
+        tuple(id for id, told in now.items() if past.faces.get(id, told) != told),
+        tuple(id for id in past.faces if id not in now),
     )
 
 
-def _face(told: JSON) -> list[Any]:
+def face(told: JSON) -> str:
+    """What a reader sees of an entry, given as `Entry.to_json` has it, as a digest."""
     events = [[event.get(name) for name in _TOLD] for event in told.get("events") or ()]
-    return [*(told.get(name) or None for name in _SHOWN), events]
+    shown = [*(told.get(name) or None for name in _SHOWN), events]
+    return hashlib.blake2b(json.dumps(shown).encode(), digest_size=16).hexdigest()
+
+
+def _shown(entry: Entry) -> JSON:
+    """As much of `Entry.to_json` as is looked at here."""
+    told = {name: getattr(entry, name) for name in _SHOWN} | {"written": [each.to_json() for each in entry.written]}
+    return told | {"events": [{name: getattr(event, name) for name in _TOLD} for event in entry.events]}
 
 
 def stamps(past: Past, change: Changes, now: datetime | None) -> tuple[dict[str, datetime], dict[str, datetime]]:
