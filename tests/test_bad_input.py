@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -231,3 +233,56 @@ def test_the_python_interface_raises_the_same(folder: Path) -> None:
     with pytest.raises(InputError) as missing:
         building.build(["gone.md"])
     assert [problem.code for problem in missing.value.problems] == ["TL101"]
+
+
+NAMES = (
+    "../../../evil", "..", "/evil", "\\\\evil\\share", "C:\\evil", "con", "CON", "AUX.", "aux .md", "nul:",
+    "lpt\u00b9", "caf\u00e9", "cafe\u0301", "CAF\u00c9", "stra\u00dfe", "STRASSE", "a" * 300, "\u65e5" * 200,
+    "a?b*c|d<e>f", ".hidden", "a/b", "%2e%2e%2f", "-rf", "~", "\u202egnp.exe", " ", "index.html", "index")
+"""What somebody may call an article, a tag, an outlet."""
+RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?:\..*)?$", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("field", ["id", "title", "slug", "tags", "outlet", "author", "url", "text"])
+def test_no_name_makes_a_file_elsewhere_or_one_that_a_system_cannot_have(folder: Path, field: str) -> None:
+    told = [{"text": f"The mayor opened pier {n} on {n} May 2014.", "date": f"2016-04-{n:02d}", "outlet": "Quay",
+             "tags": ["sea"]} for n in range(1, len(NAMES) + 1)]
+    for each, name in zip(told, NAMES, strict=True):
+        each[field] = [name] if field == "tags" else f"{each['text']} {name}" if field == "text" else name
+    lay(folder, {"deep/down/a.jsonl": "\n".join(map(json.dumps, told))})
+    report = building.build(folder / "deep" / "down", folder / "deep" / "down" / "site", full_text=True)
+    assert report.articles == len(NAMES)
+    paths = [path.relative_to(folder) for path in folder.rglob("*")]
+    made = [path for path in paths if path.parts[:3] == ("deep", "down", "site")]
+    assert {path.as_posix() for path in paths} - {path.as_posix() for path in made} == {
+        "deep", "deep/down", "deep/down/a.jsonl"}
+    folded = [unicodedata.normalize("NFC", path.as_posix()).casefold() for path in made]
+    assert len(set(folded)) == len(folded)
+    for part in {part for path in made for part in path.parts}:
+        assert len(part.encode()) <= 255
+        assert not RESERVED.match(part)
+        assert not part.endswith((".", " "))
+        assert not re.search(r'[<>:"|?*\\\x00-\x1f]', part)
+
+
+def test_files_of_any_name_are_read(folder: Path) -> None:
+    names = ["caf\u00e9", "cafe\u0301", "CAF\u00c9", "CON", "aux.", "a" * 240, " ", "-rf", "%2e%2e"]
+    lay(folder, {f"a/2016-04-20 {name}.txt": f"The mayor opened pier {n} on {n} May 2014.\n"
+                 for n, name in enumerate(names, 1)})
+    report = building.build("a")
+    # A file system may take some of these names for the same.
+    assert report.articles == len(list((folder / "a").iterdir())) >= len(names) - 2
+
+
+def test_no_link_brings_a_file_from_elsewhere_into_the_site(folder: Path) -> None:
+    secret = "The spy opened the safe on 3 May 2014.\n"
+    lay(folder, {"secret.txt": secret, "secrets/2016-04-20.md": secret, "secret.yml": "title: Safe\n",
+                 "secret.csv": "file,published,title\n2016-04-20.txt,2016-04-20,Safe\n",
+                 "a/2016-04-20.txt": "The mayor opened the pier on 3 May 2014.\n"})
+    links = {"2016-04-21.txt": "secret.txt", "more": "secrets", "2016-04-20.yml": "secret.yml",
+             "dates.csv": "secret.csv", "2016-04-22.md": "a/../secret.txt"}
+    for name, target in links.items():
+        (folder / "a" / name).symlink_to(folder / target)
+    building.build("a")
+    assert contents(folder / "site")
+    assert not any(b"safe" in content.lower() for content in contents(folder / "site").values())

@@ -581,3 +581,18 @@ def test_which_day(text: str, edtf: str | None) -> None:
 def test_a_title_is_of_one_piece_and_names_its_subject(text: str, title: str | None) -> None:
     titles = [event.title for event in found(text) if event.interval is not None and not event.interval.is_open]
     assert titles == ([] if title is None else [title])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "( or . will between May in",
+        "( declined will Vale who ; ; until Monday",
+        "He said the Hale, X disagreed about",
+        "The council chose the one",
+        "according",
+    ],
+)
+def test_words_that_end_in_the_air_are_read(text: str) -> None:
+    assert all(event.title for event in found(text))
+    assert clauses(Article(text, DAY)) is not None

@@ -10,23 +10,23 @@ import random
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import timeline
 from timeline.articles import Reading, read_sources
 from timeline.articles.dates import NotADate, parse
 from timeline.articles.decoding import NotText, decode
-from timeline.articles.draft import ByHand, Draft, Passed
+from timeline.articles.extracting import MOST_INLINE
 from timeline.articles.formats import READERS, extension
+from timeline.articles.pdf import MOST_PAGES
 from timeline.articles.places import object_lines
 from timeline.articles.wiki import MOST_OPEN
-from timeline.errors import InputError, Problem
+from timeline.errors import InputError
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
@@ -106,12 +106,17 @@ def pdf(*pages: list[str]) -> bytes:
         objects += [f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {len(objects) + 2} 0 R"
                     "/Resources<</Font<</F1 3 0 R>>>>>>", f"<</Length {len(words)}>>stream\n{words}\nendstream"]
     objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(pages)}>>"
+    return written(objects, "/Info 4 0 R")
+
+
+def written(objects: list[str], more: str) -> bytes:
+    """A PDF of these objects, the first its root."""
     out, places = b"%PDF-1.4\n", []
     for number, told in enumerate(objects, 1):
         places.append(len(out))
         out += f"{number} 0 obj{told} endobj\n".encode()
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    trailer = f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 4 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    trailer = f"trailer<</Size {len(objects) + 1}/Root 1 0 R{more}>>\nstartxref\n{len(out)}\n%%EOF"
     return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
@@ -210,6 +215,29 @@ def test_a_list_of_references(tmp_path: Path) -> None:
     assert told(reading) == [("Ferry", "2016-04-20", "The ferry sailed.")]
     assert (reading.articles[0].author, reading.articles[0].outlet) == ("Ann Oak, The desk", "The Quay")
     assert [each.seen for each in reading.undated] == ["it was issued in 2016, which is no day"]
+    assert [each.reason for each in reading.left_out] == ["a reference without an abstract"]
+
+
+ITEMS = [
+    {"itemType": "newspaperArticle", "title": "Ferry", "abstractNote": "<p>The ferry sailed.</p>",
+     "date": "April 20, 2016", "publicationTitle": "The Quay", "url": "https://quay.example/1",
+     "dateAdded": "2020-01-01T00:00:00Z",
+     "creators": [{"firstName": "Ann", "lastName": "Oak", "creatorType": "author"}, {"name": "The desk"},
+                  {"firstName": "Ben", "lastName": "Elm", "creatorType": "editor"}],
+     "tags": [{"tag": "sea"}, {"tag": "ships"}]},
+    {"itemType": "report", "title": "Yearbook", "abstractNote": "The year in ships.", "date": "2016-04"},
+    {"itemType": "attachment", "title": "Scan"}]
+
+
+@pytest.mark.parametrize("saved", [
+    ITEMS, [{"key": "A", "data": each} for each in ITEMS], {"config": {"a": {}}, "items": ITEMS}])
+def test_the_items_of_zotero(tmp_path: Path, saved: object) -> None:
+    reading = read(tmp_path, "a.json", json.dumps(saved, indent=1))
+    assert told(reading) == [("Ferry", "2016-04-20", "The ferry sailed.")]
+    ferry, = reading.articles
+    assert ferry.outlet == "The Quay"
+    assert (ferry.author, ferry.tags, ferry.url) == ("Ann Oak, The desk", ("sea", "ships"), "https://quay.example/1")
+    assert [each.seen for each in reading.undated] == ["it is dated '2016-04', which is no day"]
     assert [each.reason for each in reading.left_out] == ["a reference without an abstract"]
 
 
@@ -478,6 +506,51 @@ def test_what_unfolds_too_far_is_refused(tmp_path: Path, name: str) -> None:
     assert problem.message.startswith("it unfolds to more than ")
 
 
+def forms(depth: int) -> bytes:
+    """A PDF whose page draws a form ten times, which draws another ten times, and so on."""
+    resources = "/Resources<</Font<</F1 3 0 R>>{}>>"
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[4 0 R]/Count 1>>",
+               "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+               f"<</Type/Page/Parent 2 0 R/Contents 5 0 R{resources.format('/XObject<</X 6 0 R>>')}>>",
+               "<</Length 60>>stream\n" + "/X Do " * 10 + "\nendstream"]
+    for number in range(depth):
+        inner, words = f"/XObject<</X {7 + number} 0 R>>", "/X Do " * 10
+        if number + 1 == depth:
+            inner, words = "", "BT /F1 9 Tf (a) Tj ET"
+        objects.append(f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]{resources.format(inner)}/Length {len(words)}>>"
+                       f"stream\n{words}\nendstream")
+    return written(objects, "")
+
+
+def unfolding_page() -> bytes:
+    """A PDF of a few kilobytes with a page of six million."""
+    words = zlib.compress(b"BT /F1 12 Tf " + b"(a) Tj 1 0 0 1 9 9 Tm " * 300_000 + b" ET", 9)
+    plain = pdf(["X"])
+    at, end = plain.index(b"<</Length"), plain.index(b"endstream")
+    return plain[:at] + b"<</Filter/FlateDecode/Length %d>>stream\n" % len(words) + words + b"\n" + plain[end:]
+
+
+@pytest.mark.parametrize(("make", "message"), [
+    (lambda: pdf(*[["X"]] * (MOST_PAGES + 1)), "it has more than 2,000 pages"),
+    (unfolding_page, "its pages unfold to more than 500 kB"),
+    (lambda: forms(9), "its pages are drawn in too many steps")])
+def test_a_pdf_that_is_too_long_is_refused_before_it_is_read(tmp_path: Path, make: Callable[[], bytes],
+                                                             message: str) -> None:
+    problem, = read(tmp_path, "2016-04-20.pdf", make()).problems
+    assert (problem.code, problem.message) == ("TL110", message)
+
+
+def test_a_pdf_that_draws_its_words_in_a_form_is_read(tmp_path: Path) -> None:
+    assert [text for _, _, text in told(read(tmp_path, "2016-04-20.pdf", forms(1)))] == ["a " * 9 + "a"]
+
+
+def test_a_page_that_is_all_links_is_read_by_ours(tmp_path: Path) -> None:
+    links = "<a href=b>link</a> " * (MOST_INLINE + 1)
+    page = SOUP.replace("</p></div></div>", f"</p><p>{links}</p>")
+    text = timeline.read(_written(tmp_path, "2016-04-20.html", page)).text
+    assert text.count("link") > MOST_INLINE
+
+
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.txt.bz2", "a.docx", "a.pdf"])
 @pytest.mark.parametrize("content", [b"", b"no archive", b"\x1f\x8b\x08", b"BZh9", b"PK\x03\x04"])
 def test_what_is_no_archive_is_told(tmp_path: Path, name: str, content: bytes) -> None:
@@ -590,22 +663,3 @@ def test_an_encoding_that_does_not_exist_is_told(tmp_path: Path, name: str, cont
     broken = content.replace("UTF-8", "UTF-P").replace("<page>", "<page").replace("<item>", "<item")
     problem, = read(tmp_path, name, broken).problems
     assert problem.code == "TL111"
-
-
-@pytest.mark.parametrize("name", VALID)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 2**32))
-def test_a_spoiled_file_gives_a_result_or_a_problem(name: str, seed: int) -> None:
-    chance, content = random.Random(seed), VALID_BYTES[name]
-    for _ in range(chance.randint(1, 3)):
-        content = spoiled(content, chance)
-    if name.endswith(".gz"):
-        name = name[:-3]
-    try:
-        found = list(READERS[extension(Path(name))](content, name))
-    except InputError as error:
-        found = list(error.problems)
-    assert all(isinstance(each, Draft | ByHand | Passed | Problem) for each in found)
-
-
-VALID_BYTES = {name: make() for name, make in VALID.items()}

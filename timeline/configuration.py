@@ -54,9 +54,11 @@ def find(start: Path) -> Path | None:
 def read(path: Path) -> Configuration:
     """The configuration in a file. Raises InputError with all that is wrong with it (TL502, TL503), or where it is no
     text one can read (TL102, TL103, TL110)."""
+    from timeline.articles import toml
+
     text = text_of(path)
     try:
-        told = tomllib.loads(text)
+        told = toml.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(_broken(error, text, path)) from None
     checked = [(key, _checked(key, value, path)) for key, value in told.items()]

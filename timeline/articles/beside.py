@@ -21,6 +21,8 @@ from timeline.errors import InputError, Problem
 
 MANIFEST = "dates.csv"
 SIDECARS = (".yml", ".yaml", ".json")
+LONGEST_NAME = 255
+"""Bytes in the name of a file."""
 _HEADER = "Name the columns in the first row: file,published and, if wanted, title,url,outlet,author,lang,tags,id."
 
 Text = Callable[[Path], str]
@@ -42,8 +44,10 @@ def key(path: Path) -> str:
 
 def sidecar_paths(path: Path) -> Iterator[Path]:
     """Where a sidecar of the article may lie, the first found is taken."""
-    yield from (path.with_name(path.name + ending) for ending in SIDECARS)
-    yield from (path.with_suffix(ending) for ending in SIDECARS if ending != path.suffix.lower())
+    whole = (path.with_name(path.name + ending) for ending in SIDECARS)
+    instead = (path.with_suffix(ending) for ending in SIDECARS if ending != path.suffix.lower())
+    # No system has a longer name, and to ask for one is an error.
+    yield from (place for place in (*whole, *instead) if len(os.fsencode(place.name)) <= LONGEST_NAME)
 
 
 def read_sidecar(path: Path, text_of: Text) -> Fields:

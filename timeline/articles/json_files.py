@@ -1,4 +1,4 @@
-"""A .json file is a JSON Feed, a list of references (CSL JSON), or somebody else's."""
+"""A .json file is a JSON Feed, a list of references (CSL JSON, or Zotero's own), or somebody else's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def drafts(text: str, path: str) -> Iterator[Outcome]:
         yield from feeds.json_drafts(told, text, path)
     elif references.is_list(told):
         yield from references.drafts(told, text, path)
+    elif items := references.zotero_items(told):
+        yield from references.zotero_drafts(items, text, path, name="items" if isinstance(told, dict) else None)
     elif isinstance(told, dict) and isinstance(told.get("events"), list):
         yield Passed(path, "a TimelineJS timeline, whose events `timeline import` makes events of yours")
     else:
-        yield Passed(path, "JSON, but no JSON Feed and no CSL JSON")
+        yield Passed(path, "JSON, but no JSON Feed and no references")

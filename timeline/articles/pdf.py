@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from timeline.articles.decoding import plain_lines, whole
@@ -18,8 +19,15 @@ from timeline.articles.extras import damaged, extra
 from timeline.errors import Problem
 
 MOST_PAGES = 2_000
-LONGEST = 20_000_000
-"""Characters of text that are still read."""
+LARGEST = 20_000_000
+"""Bytes of drawing, unfolded, that are still read; a megabyte holds some 300 pages, and takes a second."""
+RATIO = 20
+"""How many times the size of its file that may be; drawing shrinks to a tenth at best."""
+SMALLEST = 500_000
+"""Bytes of drawing that are read of any file."""
+BYTES_A_STEP = 4
+"""Of drawing; fewer are too many steps, since a form may be drawn many times within another."""
+STEPS_A_FORM = 100
 _ENDS = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]$")
 _CREATED = "when the file was made and changed is no publication"
@@ -33,13 +41,14 @@ def drafts(content: bytes, path: str) -> Iterator[Outcome]:
         if reader.is_encrypted and not reader.decrypt(""):
             yield Problem(path, "TL102", "it wants a password", "Save it without one.")
             return
-        pages, told = _pages(reader), {name: str(reader.metadata.get(f"/{name}") or "") if reader.metadata else ""
-                                       for name in ("Title", "Author", "Keywords")}
+        pages = _pages(reader, len(content))
+        told = {name: str(reader.metadata.get(f"/{name}") or "") if reader.metadata else ""
+                for name in ("Title", "Author", "Keywords")}
+    except _TooLong as error:
+        yield Problem(path, "TL110", str(error), "Split it, or convert it to text.")
+        return
     except Exception as error:  # a broken PDF makes its parser trip anywhere
         yield damaged(path, "a PDF", error)
-        return
-    if len(pages) > MOST_PAGES or sum(map(len, pages)) > LONGEST:
-        yield Problem(path, "TL110", f"it has more than {MOST_PAGES:,} pages, or 20 MB of text", "Split it.")
         return
     if not "".join(pages).strip():
         yield Problem(path, "TL109", "the PDF holds no text, only pictures of it",
@@ -49,28 +58,52 @@ def drafts(content: bytes, path: str) -> Iterator[Outcome]:
     yield Draft(path, _text(pages), fields=fields(found, "PDF"), seen=_CREATED)
 
 
-def _pages(reader: Any) -> list[str]:
-    pages: list[str] = []
-    for number, page in enumerate(reader.pages):
-        if number > MOST_PAGES or sum(map(len, pages)) > LONGEST:
-            break
-        pages.append("" if number == MOST_PAGES else whole(plain_lines(page.extract_text() or "")))
-    return pages
+class _TooLong(ValueError):
+    """There is more in the file than is read. The message says of what."""
+
+
+def _pages(reader: Any, size: int) -> list[str]:
+    """The text of each page. Raises _TooLong, and before any is read where the pages show how long they are."""
+    if len(reader.pages) > MOST_PAGES:
+        raise _TooLong(f"it has more than {MOST_PAGES:,} pages")
+    most = min(LARGEST, max(SMALLEST, RATIO * size))
+    drawn = 0
+    for page in reader.pages:
+        contents = page.get_contents()
+        drawn += len(contents.get_data()) if contents is not None else 0
+        if drawn > most:
+            raise _TooLong(f"its pages unfold to more than {most // 1000:,} kB")
+    budget = _Budget(most // BYTES_A_STEP)
+    return [whole(plain_lines(page.extract_text(visitor_operand_before=budget.spend) or "")) for page in reader.pages]
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many steps of drawing are left."""
+
+    left: int
+
+    def spend(self, operator: bytes, *_: Any) -> None:
+        """Takes one step, as pypdf tells it. Raises _TooLong."""
+        self.left -= STEPS_A_FORM if operator == b"Do" else 1
+        if self.left < 0:
+            raise _TooLong("its pages are drawn in too many steps")
 
 
 def _text(pages: Sequence[str]) -> str:
     lines = [line for page in _without_margins(pages) for line in page]
     width = sorted(map(len, filter(None, lines)))
     usual = width[len(width) * 3 // 4] if width else 0
-    paragraphs: list[str] = [""]
-    for line in lines:
-        if not line:
-            continue
-        last = paragraphs[-1]
-        paragraphs[-1] = last[:-1] + line if _BROKEN.search(last) and line[:1].islower() else f"{last} {line}".strip()
+    paragraphs: list[list[str]] = [[]]
+    for line in filter(None, lines):
+        running = paragraphs[-1]
+        if running and _BROKEN.search(running[-1]) and line[:1].islower():
+            running[-1] = running[-1][:-1] + line
+        else:
+            running.append(line)
         if _ENDS.search(line) and len(line) < usual * 0.8:
-            paragraphs.append("")
-    return "\n\n".join(filter(None, paragraphs))
+            paragraphs.append([])
+    return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs if paragraph)
 
 
 def _without_margins(pages: Sequence[str]) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -76,7 +77,7 @@ def rows(text: str, path: str) -> tuple[list[str], Iterator[Row | Problem]]:
         names = [" ".join(name.lower().replace("_", " ").split()) for name in next(reader, [])]
     except csv.Error as error:
         raise InputError(Problem(path, "TL111", f"not a table: {error}", _EXPECTED, 1)) from None
-    twice = next((name for name in names if name and names.count(name) > 1), None)
+    twice = next((name for name, many in Counter(names).items() if name and many > 1), None)
     if twice:
         raise InputError(Problem(path, "TL106", f"two columns are called {twice}", "Rename or remove one.", 1))
     return names, _rows(reader, names, path)

@@ -6,6 +6,9 @@ tree is composed here, nothing is constructed, so that no tag can make an object
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate
+
 import yaml
 
 from timeline.articles.decoding import whole
@@ -15,6 +18,9 @@ from timeline.errors import InputError, Problem
 LONGEST = 32_000
 """In characters. PyYAML takes a second for some 100,000; no front matter needs a tenth of it."""
 
+DEEPEST = 50
+"""Lists within lists. PyYAML looks at all that are open for each word within them, which takes a second for 9,000."""
+
 _SHAPE = "Write one `name: value` a line."
 _ABSENT = ("", "~", "null")
 
@@ -23,6 +29,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> list[Found]:
     """The named values of a YAML mapping, in order, with their places. Raises InputError (TL104)."""
     if len(text) > LONGEST:
         raise _broken(path, f"the fields are longer than {LONGEST:,} characters", "Shorten them.", first_line)
+    if _deepest(text) > DEEPEST:
+        raise _broken(path, "not valid YAML: nested too deeply", _SHAPE, first_line)
     try:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
@@ -47,6 +55,11 @@ def _value(node: yaml.Node) -> Value:
     if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
         return tuple(whole(item.value).strip() for item in node.value)
     return None
+
+
+def _deepest(text: str) -> int:
+    """How many brackets are open at once, those within words counted too."""
+    return max(accumulate(1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text)), default=0)
 
 
 def _broken(path: str, what: str, mend: str, line: int, column: int = 1) -> InputError:

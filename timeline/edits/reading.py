@@ -10,6 +10,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
+from timeline.articles import toml
 from timeline.edits.dating import NotUnderstood, dated
 from timeline.edits.edit import Edit
 from timeline.errors import InputError, Problem
@@ -26,7 +27,7 @@ _SOME_DAY = date(2016, 4, 20)
 def read_edits(text: str, path: str) -> tuple[Edit, ...]:
     """The edits of a file, in its order. Raises InputError with every problem of the file (TL601 to TL603)."""
     try:
-        told = tomllib.loads(text)
+        told = toml.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(_broken(error, text, path)) from None
     places = dict(_places(text))
@@ -55,7 +56,7 @@ class _Table:
             self._wrong(None, f"{self.id} stands in no table", _SHAPE)
             return None
         read = {name: value for name, said in self.told.items() if (value := self._value(name, said)) is not None}
-        lines = {name: line for (id, name), line in self.places.items() if id == self.id and name is not None}
+        lines = {name: self.places[self.id, name] for name in self.told if (self.id, name) in self.places}
         line = self.places.get((self.id, None), 1)
         return Edit(id=self.id, path=self.path, line=line, lines=lines, **read)
 

@@ -107,7 +107,7 @@ def opening(w: Words, part: Part) -> str | None:
 
 def _cut(w: Words, kept: Sequence[int], stops: Callable[[Words, int, int], bool]) -> Sequence[int]:
     """As many of the first words as fit and end where they may, none where they may end nowhere."""
-    last, counts = kept[-1], _lengths(w, kept)
+    last, counts = max(kept, default=0), _lengths(w, kept)
     ends = (n for n in range(len(kept), 0, -1) if counts[n - 1] <= MOST_WORDS and stops(w, kept[n - 1], last))
     return kept[: next(ends, 0)]
 

@@ -49,7 +49,8 @@ class Statement:
     def _points_back(self, i: int) -> bool:
         """Whether a word is "one" for something told before: "chose the one posed by the cabinet"."""
         w = self.w
-        return w.low[i] in ("one", "ones") and w.low[i - 1] in ("the", "this", "that") and w.tags[i + 1] in "vgPRW,."
+        pointing = w.low[i] in ("one", "ones") and w.low[i - 1] in ("the", "this", "that")
+        return pointing and w.tags[i + 1 : i + 2] in "vgPRW,."
 
     def _wants_object(self) -> bool:
         """Whether the verb says nothing alone, or an aside parts it from what it needs: "led, by all reports, a …"."""
@@ -119,7 +120,8 @@ class Statement:
         w = self.w
         if not begins_phrase(w, following) or w.tags[last - 1] == "t" or w.low[last] in en.ADJECTIVAL:
             return False
-        if w.tags[following] in "Pt" and last <= self.needed + 1 and w.low[following + 1] in wording.PRONOUNS:
+        behind = w.low[following + 1 : following + 2]
+        if w.tags[following] in "Pt" and last <= self.needed + 1 and not wording.PRONOUNS.isdisjoint(behind):
             return False
         return last == self.needed or not (w.tags[last] in "gvpVzt" or _is_one_name(w, last, following))
 
