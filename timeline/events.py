@@ -367,11 +367,15 @@ def _head(judged: Judged, part: Part, time: Sequence[Span], who: str | None, int
     statement can be cut from it."""
     reading, w = judged.reading, judged.reading.words
     news = interval is not None and (interval.last or 0) >= (reading.published.first or 0) - NEWS
-    if judged.headline and part.role == "main" and news and _tells(w, part, judged.headline):
-        return judged.headline
-    return title(w, part, time, reported(reading, part), who)
+    told = judged.headline if news and part.role == "main" and _tells(w, part, judged.headline or "") else None
+    # What was "in late December" may be what the news hangs on: its own words come first.
+    if told and interval is not None and (interval.days or 1) <= _WEEK:
+        return told
+    return title(w, part, time, reported(reading, part), who) or told
 
 
+_WEEK = 7
+"""Days that the news of a headline may be spread over."""
 _OUTLET = re.compile(r"\s+(?:[|–—·]|-{1,2})\s+([^|–—·]+)$")
 _TOLD_ALIKE = 2
 """Words that a headline and the lead share where both tell the same."""
