@@ -116,9 +116,8 @@ def test_several_frames_on_a_page_fit_each_its_own(embedded):
     assert fits(page, first)
     assert fits(page, second, "iframe + iframe")
     second.locator("summary", has_text="2 sources").click()
-    page.wait_for_timeout(200)
-    tall = [page.locator("iframe").nth(n).evaluate("(node) => node.clientHeight") for n in (0, 1)]
-    assert tall[1] > tall[0] + 100
+    page.wait_for_function("""() => { const [one, other] = document.querySelectorAll("iframe");
+                                      return other.clientHeight > one.clientHeight + 100; }""")
     assert fits(page, second, "iframe + iframe")
 
 
