@@ -276,7 +276,7 @@ def _report(shown: _Shown, out: Path, change: Changes | None, sources: SourceCha
         len(shown.timeline.entries),
         by_hand=sum(bool(entry.written) for entry in timeline.entries),
         edits=len(made.edits) - len(made.vanished),
-        hidden=sum(edit.hide and edit not in made.vanished for edit in made.edits),
+        hidden=sum(edit.hide for edit in made.edits) - sum(edit.hide for edit in made.vanished),
         vanished=len(made.vanished),
         changes=change,
         sources=sources,

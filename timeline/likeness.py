@@ -307,8 +307,8 @@ def once(events: Iterable[Event]) -> list[Event]:
         if _KNOWN.match(event.quote) and (harmed := tolls(event.title)) and harmed in counted[event.edtf]:
             continue  # "The accident killed eleven" behind "Block of flats collapses, killing eleven"
         # The last few are enough: what is told again is told again soon, and a hundred bulletins stay cheap.
-        alike = _ALIKE_BESIDE if event.basis == "inherited" else _ALIKE
-        if not any(_is_retold(words, other, alike) for other in earlier[-_REMEMBERED:]):
+        least, share = _ALIKE_BESIDE if event.basis == "inherited" else _ALIKE
+        if not any(_is_retold(words, other, least, share) for other in earlier[-_REMEMBERED:]):
             kept.append(event)
             earlier.append(words)
             counted[event.edtf].append(tolls(event.title))
@@ -318,12 +318,12 @@ def once(events: Iterable[Event]) -> list[Event]:
 _KNOWN = re.compile(r"(?:The|This|That) ")
 
 
-_ALIKE = 0.6
-"""Share of the words of the shorter of two titles that the other has where both tell the same."""
-_ALIKE_BESIDE = 0.5
+_ALIKE = 2, 0.6
+"""Words, and share of those of the shorter of two titles, that both have where they tell the same."""
+_ALIKE_BESIDE = 3, 0.5
 """The same where the later one has no date of its own, and goes on about what was told."""
 
 
-def _is_retold(words: Counter[str], earlier: Counter[str], alike: float) -> bool:
+def _is_retold(words: Counter[str], earlier: Counter[str], least: int, share: float) -> bool:
     shared = sum(min(words[word], earlier[word]) for word in words.keys() & earlier.keys())
-    return shared >= (2 if alike == _ALIKE else 3) and shared >= alike * min(words.total(), earlier.total())
+    return shared >= least and shared >= share * min(words.total(), earlier.total())

@@ -145,7 +145,7 @@ def _told(expression: TimeExpression, sense: Sense, hook: Anchor, story: Story) 
     told before and the one told after; of two that fit alike, that of the date before."""
     best, least = (sense, hook), story.strain(sense.interval) if sense.interval is not None else 0
     for year in story.years():
-        other = Anchor(hook.published, cal.number(year), cal.year(year), hook.cue, hook.quarter, hook.narrative, True)
+        other = _in_year(hook, year)
         meant = _sense(expression, other)
         if meant is None or meant.interval is None or not story.leads_to(meant.interval):
             continue
@@ -155,14 +155,18 @@ def _told(expression: TimeExpression, sense: Sense, hook: Anchor, story: Story) 
     return best
 
 
+def _in_year(hook: Anchor, year: int) -> Anchor:
+    """What a date hangs on that is of this year, whatever was named last."""
+    return replace(hook, day=cal.number(year), reference=cal.year(year), narrative=True, between=True)
+
+
 def _of_that_year(expression: TimeExpression, sense: Sense, hook: Anchor, told: Interval) -> tuple[Sense, Anchor]:
     """What a date without its year means right behind one with it: the next such date, where that is past."""
     if told.first is None:
         return sense, hook
     begun, _, _ = cal.day_of(told.first)
     for year in (begun, begun + 1):
-        of_year = replace(hook, day=cal.number(year), reference=cal.year(year), narrative=True, between=True)
-        meant = _sense(expression, of_year)
+        meant = _sense(expression, _in_year(hook, year))
         first = meant.interval.first if meant is not None and meant.interval is not None else None
         if meant is not None and first is not None and told.first <= first <= hook.published:
             return meant, replace(hook, day=told.first, reference=told, narrative=True)
@@ -255,18 +259,14 @@ def _bounded(
     if interval is None or interval.is_open or sense.type not in ("DATE", "TIME") or "REF" in sense.value:
         return interval, ""
     if signal == "since" and interval.first is not None and interval.first < anchor.day:
-        return cal.stretch(
-            interval, cal.day(anchor.day)
-        ), f"'since' makes it a stretch that lasts until {_day(anchor.day)}"
+        return lasting(interval, cal.day(anchor.day))
     if signal == "until":
-        return cal.until(interval), f"'{signal}' makes it the end of a stretch whose beginning is not named"
+        return ending(interval, signal)
     if sense.type == "TIME":
         # "After 5 p.m." is a bound within its day.
         return interval, ""
     if signal == "before" and interval.first is not None:
-        return Interval(
-            None, cal.iso(interval.first - 1), "day", interval.approximate
-        ), "'before' makes it a bound: the day itself is not named"
+        return preceding(interval)
     if signal == "after" and interval.last is not None:
         return Interval(
             cal.iso(interval.last + 1), None, "day", interval.approximate
@@ -274,6 +274,22 @@ def _bounded(
     if signal == "by":
         return cal.not_after(interval), "'by' makes it a bound: the day itself is not named"
     return interval, ""
+
+
+def lasting(begin: Interval, until: Interval) -> tuple[Interval, str]:
+    """What "since" makes of an interval, up to the last day its clause reaches, and how to say that."""
+    return cal.stretch(begin, until), f"'since' makes it a stretch that lasts until {describe(until)}"
+
+
+def ending(end: Interval, signal: str) -> tuple[Interval, str]:
+    """What "until" makes of an interval, and how to say that."""
+    return cal.until(end), f"'{signal}' makes it the end of a stretch whose beginning is not named"
+
+
+def preceding(bound: Interval) -> tuple[Interval, str]:
+    """What "before" makes of an interval that has a first day, and how to say that."""
+    days = Interval(None, cal.iso((bound.first or 0) - 1), "day", bound.approximate)
+    return days, "'before' makes it a bound: the day itself is not named"
 
 
 def _hangs_on(meaning: Meaning, slots: dict[str, object], anchor: Anchor) -> tuple[str | None, str]:

@@ -14,6 +14,7 @@ from timeline import english as en
 from timeline import intervals as cal
 from timeline.intervals import Interval, describe
 from timeline.model import TimeValue, edtf_of
+from timeline.resolve import ending, lasting, preceding
 from timeline.syntax import Part, Words, predicate, tense
 
 
@@ -29,7 +30,7 @@ def stretched(w: Words, part: Part, value: TimeValue, others: Sequence[TimeValue
     if begun and _ends(w, part, value):
         return _from_to(begun, value, value)
     if lead in ("until", "till"):
-        return _ended(value, lead)
+        return _told(value, lead, *ending(value.interval, lead))
     behind = [other for other in others if other.start > value.start and part.holds(w.at(other.start, other.end)[0])]
     if _begins(w, part, value):
         ended = next((other for other in behind if _ends(w, part, other)), None)
@@ -37,15 +38,9 @@ def stretched(w: Words, part: Part, value: TimeValue, others: Sequence[TimeValue
     if lead == "since":
         if tense(w, part) == "past":
             return None  # "since his win in 2014 he closed nine schools": on which days, nobody knows
-        return _told(
-            value,
-            cal.stretch(value.interval, until),
-            "since",
-            f"'since' makes it a stretch that lasts until {describe(until)}",
-        )
+        return _told(value, "since", *lasting(value.interval, until))
     if lead == "before":
-        before = Interval(None, cal.iso((value.interval.first or 0) - 1), "day", value.interval.approximate)
-        return _told(value, before, "before", "'before' makes it a bound: the day itself is not named")
+        return _told(value, "before", *preceding(value.interval))
     if lead in _BEGINNING:
         return _begun(w, part, value, behind, lead)
     return value
@@ -88,9 +83,9 @@ def _begun(w: Words, part: Part, value: TimeValue, behind: Sequence[TimeValue], 
     if years is not None and value.interval.granularity == "year":
         last = cal.parts(value.interval.earliest or "")[0] + int(years[1])
         whole = cal.stretch(value.interval, replace(cal.year(last), approximate=True))
-        return _told(value, whole, value.signal, f"it lasted {years[1]} years, so it is {describe(whole)}")
+        return _told(value, value.signal, whole, f"it lasted {years[1]} years, so it is {describe(whole)}")
     whole = cal.since(value.interval)
-    return _told(value, whole, value.signal, f"'{lead}' makes it the beginning of a stretch whose end is not named")
+    return _told(value, value.signal, whole, f"'{lead}' makes it the beginning of a stretch whose end is not named")
 
 
 _YEARS = re.compile(r"P(\d+)Y")
@@ -102,17 +97,10 @@ def _from_to(begun: TimeValue, ended: TimeValue, value: TimeValue) -> TimeValue:
     if (begun.interval.first or 0) > (ended.interval.last or 0):
         return value
     whole = cal.stretch(begun.interval, ended.interval)
-    return _told(value, whole, value.signal, f"it is one end of a stretch, {describe(whole)}")
+    return _told(value, value.signal, whole, f"it is one end of a stretch, {describe(whole)}")
 
 
-def _ended(value: TimeValue, lead: str) -> TimeValue:
-    assert value.interval is not None
-    return _told(
-        value, cal.until(value.interval), lead, f"'{lead}' makes it the end of a stretch whose beginning is not named"
-    )
-
-
-def _told(value: TimeValue, interval: Interval, signal: str | None, why: str) -> TimeValue:
+def _told(value: TimeValue, signal: str | None, interval: Interval, why: str) -> TimeValue:
     said = f"{value.explanation.rstrip('.')}; {why}."
     return replace(value, interval=interval, edtf=edtf_of(interval), signal=signal, explanation=said)
 

@@ -98,7 +98,7 @@ HAPPENS = (
         "took take takes taken taking occurred occurs occur happened happens happen began begins begin begun "
         "started starts start ended ends end finished followed follows continued continues continue "
         "resumed resumes resume came comes come broke broken went gone arose moved moves held "
-        "scheduled planned expected set due ongoing due"
+        "scheduled planned expected set due ongoing"
     )
 )
 """Words that say no more than that something was."""
