@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# A machine that is busy is no fault of ours.
-settings.register_profile("plain", deadline=None)
+# A machine that is busy is no fault of ours. The cases are the same at every run, so that what fails was broken by a
+# change; with FUZZ, which `make fuzz` sets, others are looked for.
+settings.register_profile("plain", deadline=None, derandomize="FUZZ" not in os.environ,
+                          suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "plain"))
+# What tests serve is on this machine, and no proxy's business.
+os.environ["no_proxy"] = ",".join(filter(None, (os.environ.get("no_proxy") or os.environ.get("NO_PROXY"),
+                                                "127.0.0.1", "localhost")))
+
+
+@pytest.fixture(scope="module")
+def one_theme() -> Iterator[None]:
+    """Compiles the templates of a theme once for all builds of a module, which is a third of a small one. Not for tests
+    in which the files of a theme change."""
+    from timeline.exporters.templates import Theme
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(import_module("timeline.exporters.site.material"), "Theme", functools.cache(Theme))
+        yield
 
 
 @pytest.fixture

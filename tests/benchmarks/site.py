@@ -20,16 +20,18 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from timeline.edtf import to_edtf
-from timeline.exporters import whole
+from timeline.exporters import pages, whole
 from timeline.exporters.options import Options
 from timeline.intervals import Interval
 from timeline.model import Article, Entry, Event, Timeline, TimeValue
+from timeline.serving import Site
 from timeline.writer import write
 
 LOOKS = 5
@@ -149,28 +151,15 @@ def seconds(timeline: Timeline, options: Options, out: Path) -> tuple[dict[str, 
     return files, made - began, time.process_time() - made
 
 
-class Kept:
-    """The pages of a site, found again by their keys."""
-
-    def __init__(self) -> None:
-        self.keys: dict[str, str] = {}
-        self.files: dict[str, bytes] = {}
-
-    def find(self, path: str, key: str) -> bytes | None:
-        return self.files.get(path) if self.keys.get(path) == key else None
-
-    def keep(self, path: str, key: str) -> None:
-        self.keys[path] = key
-
-
 def again(timeline: Timeline, options: Options) -> float:
     """Processor seconds of making all files where one entry has another title than the last time."""
-    kept = Kept()
-    kept.files = whole(timeline, replace(options, kept=kept))
+    before = Site(None, lambda kept: pages(timeline, replace(options, kept=kept)))
+    deque(before.drawn(), 0)
     entries = list(timeline.entries)
     entries[len(entries) // 2] = replace(entries[len(entries) // 2], title="Another title")
     began = time.process_time()
-    whole(replace(timeline, entries=tuple(entries)), replace(options, kept=kept))
+    now = replace(timeline, entries=tuple(entries))
+    deque(Site(None, lambda kept: pages(now, replace(options, kept=kept)), before).drawn(), 0)
     return time.process_time() - began
 
 

@@ -22,7 +22,10 @@ from timeline.writer import write
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP *.example 127.0.0.1"]
+             "--disable-component-update", "--disable-sync", "--no-proxy-server",
+             "--host-resolver-rules=MAP *.example 127.0.0.1"]
+PATIENCE = 120_000
+"""Milliseconds to wait for what must come. Only a test that fails waits so long, however slow the machine is."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,10 +48,34 @@ def browser(tmp_path_factory: pytest.TempPathFactory):
     home = tmp_path_factory.mktemp("home")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, "HOME": str(home)}
+            executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, "HOME": str(home)}, timeout=PATIENCE
         )
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def expect(browser):
+    """Waits until a page shows what it is to show."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+    return expect
+
+
+@pytest.fixture
+def context(browser) -> Iterator[Callable]:
+    """Makes fresh contexts that are patient."""
+    made = []
+
+    def fresh(**more):
+        made.append(browser.new_context(**more))
+        made[-1].set_default_timeout(PATIENCE)
+        return made[-1]
+
+    yield fresh
+    for each in made:
+        each.close()
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -58,10 +85,16 @@ class Quiet(SimpleHTTPRequestHandler):
         return
 
 
+class Many(ThreadingHTTPServer):
+    """Lets a browser open more connections at once than five, which is what Python lets wait."""
+
+    request_queue_size = 128
+
+
 def serve(folder: Path, name: str = "timeline.example") -> Iterator[str]:
     """The address of a folder, at a host of that name. Sites of different names are different processes to Chromium,
     those of different ports are not."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    server = Many(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://{name}:{server.server_port}/"
@@ -107,16 +140,16 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def open_page(browser, site, large, host, complaints) -> Iterator[Callable]:
+def open_page(context, site, large, host, complaints) -> Iterator[Callable]:
     """Opens an address in a fresh context, `init` being a script that goes before those of its pages; at the end no
     page may have complained or asked for anything foreign."""
     contexts, asked = [], []
 
     def opened(address: str, *, width: int = 1280, height: int = 900, init: str = "", **more):
-        context = browser.new_context(viewport={"width": width, "height": height}, **more)
-        context.add_init_script(init)
-        contexts.append(context)
-        page = context.new_page()
+        own = context(viewport={"width": width, "height": height}, **more)
+        contexts.append(own)
+        own.add_init_script(init)
+        page = own.new_page()
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
@@ -124,7 +157,7 @@ def open_page(browser, site, large, host, complaints) -> Iterator[Callable]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for each in contexts:
+        each.close()
     assert complaints == []
     assert [url for url in asked if not url.startswith((site, large, host[0], "file:", "data:", "about:"))] == []

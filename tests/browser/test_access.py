@@ -31,13 +31,15 @@ VIOLATIONS = """async () => (await axe.run()).violations.map((each) => [
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
     .filter((node) => node.tabIndex >= 0 && node.checkVisibility({ visibilityProperty: true })
         && !node.closest("svg [aria-hidden]")).length"""
-FOCUSED = """() => { const node = document.activeElement;
+# What is laid out as it comes into view may move on for some frames.
+FOCUSED = """async () => { const node = document.activeElement;
     if (node === document.body) return null;
     const style = getComputedStyle(node);
-    const box = node.getBoundingClientRect();
+    const inside = () => { const box = node.getBoundingClientRect();
+        return box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight; };
+    for (let n = 0; n < 30 && !inside(); n++) await new Promise(requestAnimationFrame);
     return { name: (node.getAttribute("aria-label") || node.textContent || node.labels?.[0]?.textContent || "").trim(),
-        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
-        inside: box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight }; }"""
+        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0, inside: inside() }; }"""
 
 
 @pytest.fixture

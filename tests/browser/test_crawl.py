@@ -15,11 +15,10 @@ LINKS = """() => [...document.querySelectorAll("a[href], link[href], script[src]
 
 
 @pytest.mark.parametrize("where", ["disk", "path"])
-def test_every_link_can_be_followed(browser, folder, site, where):
+def test_every_link_can_be_followed(context, folder, site, where):
     """All pages, from the first one on; a fragment must name a place."""
     start = folder.as_uri() + "/" if where == "disk" else site
-    context = browser.new_context(java_script_enabled=True)
-    page = context.new_page()
+    page = context().new_page()
     waiting, places, seen = [start + "index.html"], [], {}
     while waiting:
         address = waiting.pop()
@@ -37,7 +36,6 @@ def test_every_link_can_be_followed(browser, folder, site, where):
                 waiting.append(target.partition("?")[0])
             else:
                 assert (folder / target.removeprefix(start)).is_file(), f"{address}: {link}"
-    context.close()
     assert len(seen) > 30
     assert [(target, place) for target, place in places if place and place not in seen[target]] == []
 
@@ -87,15 +85,13 @@ def test_a_large_site_fits_the_screen_and_names_its_parts(open_page, large, path
 
 
 @pytest.mark.parametrize("query", ["", "?tag=Tolls", "?q=nothing"])
-def test_the_first_page_asks_for_three_files_and_does_not_move(browser, site, query):
-    context = browser.new_context()
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def test_the_first_page_asks_for_three_files_and_does_not_move(context, site, query):
+    page = context().new_page()
+    asked = set()
+    page.on("request", lambda request: asked.add(request.url))
     page.add_init_script("""self.shift = 0; new PerformanceObserver((list) => {
         for (const each of list.getEntries()) shift += each.value;
         }).observe({ type: "layout-shift", buffered: true })""")
     page.goto(site + "index.html" + query, wait_until="networkidle")
-    assert len(asked) <= 3
+    assert asked == {f"{site}{path}" for path in ("index.html" + query, "assets/timeline.css", "assets/timeline.js")}
     assert page.evaluate("shift") == 0
-    context.close()

@@ -92,12 +92,12 @@ def test_the_overview_leads_only_to_years_that_are_shown(open_page, site):
     assert page.locator(".overview a[href='#y2016']").count() == 1
 
 
-def test_the_overview_marks_the_part_in_view(open_page, site):
+def test_the_overview_marks_the_part_in_view(open_page, expect, site):
     page = open_page(site + "index.html", height=500)
     page.evaluate("document.documentElement.style.scrollBehavior = 'auto'; "
                   "document.getElementById('y2016').scrollIntoView()")
-    page.wait_for_function("document.querySelector(\".overview a[href='#y2016']\").getAttribute('aria-current')")
-    assert page.locator(".overview a[href='#y1890-decade']").get_attribute("aria-current") is None
+    expect(page.locator(".overview a[href='#y2016']")).to_have_attribute("aria-current", "true")
+    expect(page.locator(".overview a[aria-current]")).to_have_count(1)
 
 
 # A site of many pages
@@ -134,12 +134,12 @@ def test_a_search_finds_what_a_filter_would(open_page, large, query, fits):
     assert sorted(page.locator(".results .line a").all_inner_texts()) == sorted(expected)
 
 
-def test_a_search_works_from_a_disk_and_leads_to_the_entry(open_page, folder):
+def test_a_search_works_from_a_disk_and_leads_to_the_entry(open_page, expect, folder):
     page = open_page((folder.parent / "large" / "search.html").as_uri() + "?q=first&top=9")
     page.wait_for_selector(".results .line")
     title = page.locator(".results .line a").first.inner_text()
     page.locator(".results .line a").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == title
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def test_what_fits_nothing_is_said_and_cleared(open_page, large):

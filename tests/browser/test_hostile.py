@@ -9,6 +9,7 @@ from timeline.exporters import whole
 from timeline.serving import Preview, Server
 from timeline.writer import write
 
+PARTS = 40
 # A document made by a parser alone runs nothing, but is what the page would be.
 LIVE = """(html) => {
   const found = [], parsed = new DOMParser().parseFromString(html, "text/html");
@@ -43,7 +44,7 @@ def hostile():
     return whole(timeline, options_of(title, base_url=None, articles=timeline.articles, language="en"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def home(hostile, host):
     """The address of that site."""
     address, folder = host
@@ -79,10 +80,10 @@ def test_no_opened_page_does_anything(open_page, hostile, home):
     assert dialogs == []
 
 
-def test_what_serve_says_of_a_failed_build_is_text(browser):
+def test_what_serve_says_of_a_failed_build_is_text(context):
     preview = Preview()
     preview.show({"index.html": b"<!doctype html><html><head><title>One</title></head><body>Shown.</body></html>"})
-    page = browser.new_page()
+    page = context().new_page()
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
@@ -90,13 +91,15 @@ def test_what_serve_says_of_a_failed_build_is_text(browser):
     with Server(preview, 0) as server:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(server.address)
-        for n, text in enumerate(STRINGS):
-            trouble = f"{n}: {text}".replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+        # Some together, each before other ones than in the list.
+        for n in range(PARTS):
+            texts = "\n".join(STRINGS[n::PARTS])
+            trouble = f"{n}: {texts}".replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
             preview.fail(trouble)
             page.wait_for_function("(n) => document.querySelector('#timeline-trouble')?.textContent.startsWith(n)",
                                    arg=f"{n}: ", polling=5)
             assert page.evaluate("document.querySelector('#timeline-trouble').textContent") == trouble
-        assert page.evaluate("document.querySelectorAll('#timeline-trouble *').length") == 0
+            assert page.evaluate("document.querySelectorAll('#timeline-trouble *').length") == 0
         preview.end()
         page.close()
         # All else the page asks for would be of a text: but its script and the stream of changes, which a browser that

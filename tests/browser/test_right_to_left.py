@@ -25,12 +25,18 @@ def arabic() -> tuple[Timeline, Options]:
     return Timeline((entry(works), entry(closed, told))), options
 
 
-@pytest.fixture
-def page(open_page, host):
-    """Opens a page of it."""
+@pytest.fixture(scope="module")
+def home(host):
+    """The address of its site."""
     address, folder = host
     write(whole(*arabic()), folder / "arabic")
-    return lambda path, width: open_page(f"{address}arabic/{path}", width=width)
+    return f"{address}arabic/"
+
+
+@pytest.fixture
+def page(open_page, home):
+    """Opens a page of it."""
+    return lambda path, width: open_page(f"{home}{path}", width=width)
 
 
 def right_of(page, one: str, other: str) -> bool:
