@@ -7,7 +7,7 @@ verb or belongs to a noun does not date the clause.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -60,7 +60,8 @@ class Reading:
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the character at `offset` stands in direct speech."""
-        i = bisect_right(self.quoted, (offset, len(self.article.text) + 1)) - 1 if self.quoted else -1
+        # A tuple of one stands before all tuples that begin with the same.
+        i = bisect_left(self.quoted, (offset + 1,)) - 1 if self.quoted else -1
         return i >= 0 and offset < self.quoted[i][1]
 
     @property

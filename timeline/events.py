@@ -26,7 +26,7 @@ from timeline.inheritance import (
     tells_death,
 )
 from timeline.intervals import Interval
-from timeline.likeness import content, once
+from timeline.likeness import once, roots
 from timeline.model import Article, Clause, Event, TimeValue, edtf_of, event_id
 from timeline.resolve import tag
 from timeline.syntax import Part, Span, Words, is_negated, is_stative, may_be_past, name_of, predicate, subject, tense
@@ -71,7 +71,7 @@ class Judged:
     """The n-th sentence of an article with the worth of each of its clauses, in the order of `Reading.parts`.
 
     `place` counts the sentences before it, headings left out; `headline` is that of the article, None where it is no
-    title for an event.
+    title for an event, and `stems` are the stems of its words.
     """
 
     dates: Dates
@@ -79,6 +79,7 @@ class Judged:
     place: int
     worths: Sequence[float]
     headline: str | None = None
+    stems: frozenset[str] = frozenset()
 
     @property
     def reading(self) -> Reading:
@@ -91,14 +92,14 @@ class Judged:
 
 def _judged(article: Article, values: Sequence[TimeValue], every: bool = False) -> Iterator[Judged]:
     """The sentences that may tell an event, or `every` one, judged."""
-    found, headline = readings(article, values), frozenset(content(article.title))
+    found, headline = readings(article, values), frozenset(roots(article.title))
     dates, many, heading = Dates(found), sum(not reading.is_heading for reading in found), _headline(article)
-    before = 0
+    stems, before = frozenset(roots(heading or "")), 0
     for n, reading in enumerate(found):
         place = Place(before, many, headline)
         if every or reading.values or _is_promising(reading, place):
             worth = worths(reading, [dates.named(n, part) for part in reading.parts], place)
-            yield Judged(dates, n, before, worth, None if before else heading)
+            yield Judged(dates, n, before, worth, None if before else heading, stems)
         before += not reading.is_heading
 
 
@@ -210,9 +211,12 @@ def _ahead(reading: Reading) -> int:
 def _titled(judged: Judged, part: Part) -> Event | None:
     reading = judged.reading
     who = _person(reading, part)
-    standing = _stood_by(judged, part, who, _ahead(reading) > (reading.published.last or 0))
     hours = [reading.where(value) for value in reading.values if names_no_day(value)]
-    head = _head(judged, part, hours, who, standing.interval)
+    own = title(reading.words, part, hours, reported(reading, part), who)
+    if own is None and judged.headline is None:
+        return None
+    standing = _stood_by(judged, part, who)
+    head = _head(judged, part, own, standing.interval)
     if head and judged.place and standing.steps > 1 and _is_vague(reading.words, part, head):
         standing = before_publication(reading)
     return _taken(reading, part, standing, head) if head else None
@@ -232,8 +236,10 @@ _SHORT = 4
 def _untitled(judged: Judged, part: Part) -> Event | None:
     """The event of a clause from which no whole title can be cut, by its opening words: for review."""
     head = opening(judged.reading.words, part)
+    if head is None:
+        return None
     past = before_publication(judged.reading, "Told as past by then; no whole title can be cut from it.")
-    return _taken(judged.reading, part, past, head) if head else None
+    return _taken(judged.reading, part, past, head)
 
 
 def _taken(reading: Reading, part: Part, standing: Standing, head: str) -> Event | None:
@@ -247,12 +253,13 @@ def _taken(reading: Reading, part: Part, standing: Standing, head: str) -> Event
     return replace(told, basis=standing.basis, expression=standing.value, explanation=standing.reason)
 
 
-def _stood_by(judged: Judged, part: Part, who: str | None, ahead: bool) -> Standing:
+def _stood_by(judged: Judged, part: Part, who: str | None) -> Standing:
     """The day of a clause as far as an entry can stand by it, else that it lies before publication, and why no more is
-    said. `who` is the name for "he" or "she", `ahead` says that the sentence has a day still to come."""
-    reading, standing = judged.reading, judged.standing(part)
-    if ahead:
+    said. `who` is the name for "he" or "she"."""
+    reading = judged.reading
+    if _ahead(reading) > (reading.published.last or 0):
         return before_publication(reading, "Told as past by then, with a day still to come.")
+    standing = judged.standing(part)
     if not standing.steps:
         # "It fell on Monday": what fell? "Monday's quake hit Vale": is the quake's day that of the clause?
         told = standing.value.text if standing.value else ""
@@ -344,7 +351,8 @@ def _by_adverb(judged: Judged, dating: Dating) -> Event | None:
     who = _person(reading, part)
     if who is None and _is_pronoun(reading.words, part):
         return None
-    head = _head(judged, part, _dropped(reading, value), who, value.interval)
+    own = title(reading.words, part, _dropped(reading, value), reported(reading, part), who)
+    head = _head(judged, part, own, value.interval)
     kind, speaker = _kind_and_speaker(reading, part, value)
     if head is None and kind == "plan":
         return _to_review(reading, dating, speaker)
@@ -362,16 +370,15 @@ def _to_review(reading: Reading, dating: Dating, speaker: str | None) -> Event |
     return replace(told, basis=ahead.basis, expression=value, explanation=why)
 
 
-def _head(judged: Judged, part: Part, time: Sequence[Span], who: str | None, interval: Interval | None) -> str | None:
-    """The title of an event: the headline where that tells the same, else words of the clause, None where no whole
-    statement can be cut from it."""
-    reading, w = judged.reading, judged.reading.words
+def _head(judged: Judged, part: Part, own: str | None, interval: Interval | None) -> str | None:
+    """The title of an event of some days: the headline where that tells the same, else the clause's `own`."""
+    reading = judged.reading
     news = interval is not None and (interval.last or 0) >= (reading.published.first or 0) - NEWS
-    told = judged.headline if news and part.role == "main" and _tells(w, part, judged.headline or "") else None
+    told = judged.headline if news and part.role == "main" and judged.headline and _is_told_by(judged, part) else None
     # What was "in late December" may be what the news hangs on: its own words come first.
     if told and interval is not None and (interval.days or 1) <= _WEEK:
         return told
-    return title(w, part, time, reported(reading, part), who) or told
+    return own or told
 
 
 _WEEK = 7
@@ -391,10 +398,10 @@ def _headline(article: Article) -> str | None:
     return told if told and not told.endswith("?") and len(told.split()) <= MOST_WORDS else None
 
 
-def _tells(w: Words, part: Part, headline: str) -> bool:
-    """Whether a headline tells what a clause does, as far as its words say."""
-    known = content(headline).keys()
-    shared = known & content(" ".join(w.said(piece) for piece in part.pieces)).keys()
+def _is_told_by(judged: Judged, part: Part) -> bool:
+    """Whether the headline tells what a clause does, as far as its words say."""
+    w, known = judged.reading.words, judged.stems
+    shared = known.intersection(roots(" ".join(w.said(piece) for piece in part.pieces)))
     return len(shared) >= min(_TOLD_ALIKE, len(known)) > 0
 
 

@@ -289,6 +289,9 @@ def _of_antecedent(reading: Reading, part: Part) -> TimeValue | None:
 
 _DURING = frozenset(("in", "at", "during"))
 _WHEN = frozenset(("after", "on", "upon", "before", "while", "when"))
+_DOING = re.compile("A*[PUW]g")
+_DATED_NOUN = re.compile("A*PD?T+[wXvg#]")
+_MADE = re.compile("A*P[^T]*v[PT]")
 
 
 def _in_a_phrase(reading: Reading, part: Part) -> TimeValue | None:
@@ -301,15 +304,15 @@ def _in_a_phrase(reading: Reading, part: Part) -> TimeValue | None:
         piece = next((piece for piece in part.pieces if piece[0] <= i < piece[1]), None)
         if piece is None or piece[1] > part.verb or value.interval is None or value.interval.is_open or i >= end:
             continue
-        if re.match("A*[PUW]g", w.tags[slice(*piece)]) and _WHEN.intersection(w.low[slice(*piece)]):
+        if _DOING.match(w.tags, *piece) and _WHEN.intersection(w.low[slice(*piece)]):
             return value
         if (
-            re.match("A*PD?T+[wXvg#]", w.tags[slice(*piece)])
+            _DATED_NOUN.match(w.tags, *piece)
             and w.low[piece[0]] in _DURING
             and _is_past(value, reading)
         ):
             return value
-        if re.match(r"A*P[^T]*v[PT]", w.tags[slice(*piece)]) and w.low[predicate(w, part.verb)] in en.SPEECH:
+        if _MADE.match(w.tags, *piece) and w.low[predicate(w, part.verb)] in en.SPEECH:
             return value
     return None
 

@@ -47,18 +47,20 @@ _GAP = re.compile(rf"(?:{SPACE}|{HYPHEN})?")
 class Matcher:
     """A rule and its pattern, compiled when first tried: most texts need few of the rules."""
 
-    __slots__ = ("alone", "groups", "kinds", "match", "rule")
+    __slots__ = ("alone", "groups", "kinds", "match", "own", "rule")
 
     def __init__(self, rule: Rule, kinds: int) -> None:
         self.rule, self.kinds = rule, kinds
         self.alone = rule.after is rule.before is rule.not_after is None
         self.groups: tuple[tuple[str, str, int], ...] = ()
+        self.own: tuple[int, ...] = ()
         self.match: Callable[[str, int], re.Match[str] | None] = self._compiled
 
     def _compiled(self, text: str, at: int) -> re.Match[str] | None:
         pattern = re.compile(rf"{_LEFT}(?:{self.rule.pattern}){_RIGHT}")
         slots = ((name, source, f"{name}__{i}") for i, (name, source) in enumerate(self.rule.groups, 1))
         self.groups = tuple((name, source, pattern.groupindex[group]) for name, source, group in slots if name != "_")
+        self.own = tuple(group for name, group in pattern.groupindex.items() if name.startswith("own__"))
         self.match = pattern.match
         return self.match(text, at)
 
@@ -218,7 +220,7 @@ class Recogniser:
 
     def _parts(self, text: str, matcher: Matcher, match: re.Match[str]) -> Iterator[TimeExpression]:
         """The expressions of a rule in parts, each with its own slots and what it shares with its neighbours."""
-        spans = sorted(match.span(name) for name in match.re.groupindex if name.startswith("own__") and match[name])
+        spans = sorted([match.span(group) for group in matcher.own if match[group]])
         own = [self._slots(matcher, match, start, end) for start, end in spans]
         shared = {name: slots[name] for slots in own for name in matcher.rule.shares if name in slots}
         for (start, end), slots in zip(spans, own, strict=True):

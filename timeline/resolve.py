@@ -187,10 +187,10 @@ def _looks_back(expression: TimeExpression, interval: Interval, reference: Inter
 
 def _names_no_day(expression: TimeExpression) -> bool:
     """Whether an expression is a mere hour: "yesterday … at 9 a.m. … later that day" is all of yesterday."""
-    named = {"days", "weekday", "month", "day", "year"} & dict(expression.slots).keys()
-    return expression.meaning == "clock" and not named
+    return expression.meaning == "clock" and _DAY_SLOTS.isdisjoint(name for name, _ in expression.slots)
 
 
+_DAY_SLOTS = frozenset({"days", "weekday", "month", "day", "year"})
 _COUNTS_IN = {"day_beside": "day", "part_of_that_day": "day", "weekday_beside": "day", "day_of_that_month": "month"}
 """Meanings without a slot for their unit that need a date as exact as this."""
 
@@ -385,7 +385,6 @@ def _joined(first: TimeExpression | TimeValue, second: TimeExpression | TimeValu
 
 
 _AND = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?:on\s+)?|\s+(?:and|or)\s+(?:on\s+)?")
-_DAY_SLOTS = frozenset({"days", "weekday", "month", "day", "year"})
 
 
 def _linked(expressions: Sequence[TimeExpression], text: str) -> list[TimeExpression]:
@@ -421,20 +420,21 @@ def _completed(first: TimeExpression, second: TimeExpression, text: str) -> Time
 
 def _ranges(values: list[TimeValue], text: str) -> list[TimeValue]:
     """Both ends of a stretch carry the whole of it, each its own TIMEX3 value."""
-    wholes: dict[int, Interval] = {}
+    wholes: dict[int, tuple[Interval, str | None, str]] = {}
     for i, (first, second) in enumerate(zip(values, values[1:], strict=False)):
         if not (_joined(first, second, text) and _plain_date(first) and _plain_date(second)):
             continue
-        begin, end = wholes.get(i) or _own(first), _own(second)
+        begin, end = wholes[i][0] if i in wholes else _own(first), _own(second)
         if begin is None or end is None or begin.first is None or end.last is None:
             continue
         if begin != end and begin.first <= end.last:
-            wholes[i] = wholes[i + 1] = cal.stretch(begin, end)
-    return [_in_stretch(value, wholes[i]) if i in wholes else value for i, value in enumerate(values)]
+            whole = cal.stretch(begin, end)
+            tail = f" It is one end of a stretch, {describe(whole)}."
+            wholes[i] = wholes[i + 1] = whole, to_edtf(whole), tail
+    return [_in_stretch(value, *wholes[i]) if i in wholes else value for i, value in enumerate(values)]
 
 
-def _in_stretch(value: TimeValue, whole: Interval) -> TimeValue:
-    tail = f" It is one end of a stretch, {describe(whole)}."
+def _in_stretch(value: TimeValue, whole: Interval, edtf: str | None, tail: str) -> TimeValue:
     return TimeValue(
         value.start,
         value.end,
@@ -442,7 +442,7 @@ def _in_stretch(value: TimeValue, whole: Interval) -> TimeValue:
         value.type,
         value.value,
         value.mod,
-        to_edtf(whole),
+        edtf,
         whole,
         value.rule,
         value.anchor,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import mul
 
 from timeline import english as en
 from timeline.assertion import TOLD, kind_of
@@ -45,17 +46,20 @@ class Place:
 def worths(reading: Reading, dated: Sequence[TimeValue | None], place: Place) -> list[float]:
     """The probability (0 to 1) of each clause of a sentence that it tells what deserves an entry; `dated` are the dates
     of their own."""
-    known = weights()
+    bias, of_sentence, of_clause = _ordered()
     # What is the same for every clause is summed up once.
-    total = known["bias"] + _weighed(_of_sentence(reading, place), known)
+    total = bias + sum(map(mul, of_sentence, _of_sentence(reading, place)))
     return [
-        round(1 / (1 + math.exp(-total - _weighed(_of_clause(reading, part, value, place), known))), 3)
+        round(1 / (1 + math.exp(-total - sum(map(mul, of_clause, _of_clause(reading, part, value, place))))), 3)
         for part, value in zip(reading.parts, dated, strict=True)
     ]
 
 
-def _weighed(told: Mapping[str, float], known: Mapping[str, float]) -> float:
-    return sum([known[name] * x for name, x in told.items() if x])
+@lru_cache(maxsize=1)
+def _ordered() -> tuple[float, tuple[float, ...], tuple[float, ...]]:
+    """The bias, and the weights of what a sentence and a clause are asked for, in that order."""
+    known = weights()
+    return known["bias"], tuple(map(known.__getitem__, _SENTENCE)), tuple(map(known.__getitem__, _CLAUSE))
 
 
 def could_reach(least: float, text: str, place: Place) -> bool:
@@ -88,47 +92,60 @@ def together(worths: Iterable[float]) -> float:
 
 def features(reading: Reading, part: Part, value: TimeValue | None, place: Place) -> dict[str, float]:
     """What the model looks at: each feature with its value, 0 to 1; those that are 0 are left out."""
-    told = _of_sentence(reading, place) | _of_clause(reading, part, value, place)
-    return {name: float(x) for name, x in told.items() if x}
+    told = (*_of_sentence(reading, place), *_of_clause(reading, part, value, place))
+    return {name: float(x) for name, x in zip(_SENTENCE + _CLAUSE, told, strict=True) if x}
 
 
-def _of_sentence(reading: Reading, place: Place) -> dict[str, float]:
-    return {
-        "early": 1 / (1 + place.before),
-        "late": place.before / max(1, place.of),
-        "quotes": "q" in reading.words.tags,
-        "sentence": min(_LONG_SENTENCE, reading.end - reading.start) / _LONG_SENTENCE,
-    }
+_SENTENCE = ("early", "late", "quotes", "sentence")
 
 
-def _of_clause(reading: Reading, part: Part, value: TimeValue | None, place: Place) -> dict[str, float]:
-    w, pieces, when = reading.words, part.pieces, tense(reading.words, part)
-    kind, known = kind_of(reading, part, value), place.headline
-    low = [word for a, b in pieces for word in w.low[a:b]]
-    told: dict[str, float] = {
-        "past": when in TOLD,
-        "ahead": when in ("future", "planned"),
-        "verbless": when == "none",
-        "doubtful": when == "doubtful",
-        "statement": kind == "statement",
-        "state": kind == "state",
-        "quoted": reading.is_quoted(w.spans[pieces[0][0]][0]),
-        "denied": is_negated(w, part),
-        "names": any(w.tags.find("X", a, b) >= 0 for a, b in pieces),
-        "main": part.role == "main",
-        "length": min(20, len(low)) / 20,
-        "headline": _shared(len(known.intersection(map(stem, low))), place) if known else 0,
-    }
-    return told if value is None else told | _of_date(reading, value)
+def _of_sentence(reading: Reading, place: Place) -> tuple[float, ...]:
+    """What the model asks of a sentence, in the order of its names."""
+    return (
+        1 / (1 + place.before),
+        place.before / max(1, place.of),
+        "q" in reading.words.tags,
+        min(_LONG_SENTENCE, reading.end - reading.start) / _LONG_SENTENCE,
+    )
 
 
-def _of_date(reading: Reading, value: TimeValue) -> dict[str, float]:
+_CLAUSE = (
+    *("past", "ahead", "verbless", "doubtful", "statement", "state", "quoted", "denied", "names", "main", "length"),
+    *("headline", "dated", "coarse", "long ago"),
+)
+
+
+def _of_clause(reading: Reading, part: Part, value: TimeValue | None, place: Place) -> tuple[float, ...]:
+    """What the model asks of a clause, in the order of its names."""
+    w, when, kind, known = reading.words, tense(reading.words, part), kind_of(reading, part, value), place.headline
+    low, tags = part.words(w)
+    return (
+        when in TOLD,
+        when in ("future", "planned"),
+        when == "none",
+        when == "doubtful",
+        kind == "statement",
+        kind == "state",
+        reading.is_quoted(w.spans[part.pieces[0][0]][0]),
+        is_negated(w, part),
+        "X" in tags,
+        part.role == "main",
+        min(20, len(low)) / 20,
+        _shared(len(known.intersection(map(stem, low))), place) if known else 0,
+        *(_UNDATED if value is None else _of_date(reading, value)),
+    )
+
+
+_UNDATED = (0, 0, 0)
+
+
+def _of_date(reading: Reading, value: TimeValue) -> tuple[float, ...]:
     days = _days_before(reading, value)
-    return {
-        "dated": 1,
-        "coarse": value.interval is not None and (value.interval.days or _MONTH + 1) > _MONTH,
-        "long ago": days is not None and days > _LONG_AGO,
-    }
+    return (
+        1,
+        value.interval is not None and (value.interval.days or _MONTH + 1) > _MONTH,
+        days is not None and days > _LONG_AGO,
+    )
 
 
 def _days_before(reading: Reading, value: TimeValue) -> int | None:

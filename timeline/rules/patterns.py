@@ -14,9 +14,12 @@ MARK = r"[^A-Za-z0-9_](?<!\w)"
 NEVER = "(?!)"
 
 
+_PLAIN = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'"})
+
+
 def folded(said: str) -> str:
     """A phrase as the word lists are looked up: small letters, single spaces, plain hyphens and apostrophes."""
-    return re.sub(HYPHEN, "-", " ".join(said.lower().split())).replace("\u2019", "'")
+    return " ".join(said.lower().split()).translate(_PLAIN)
 
 
 def cased(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline import english as en
@@ -37,6 +38,13 @@ class Part:
     def holds(self, i: int) -> bool:
         """Whether word `i` is one of its own."""
         return any(a <= i < b for a, b in self.pieces)
+
+    def words(self, w: Words) -> tuple[Sequence[str], str]:
+        """Its own words in small letters, and their kinds."""
+        if len(self.pieces) == 1:
+            own = slice(*self.pieces[0])
+            return w.low[own], w.tags[own]
+        return [word for a, b in self.pieces for word in w.low[a:b]], "".join([w.tags[a:b] for a, b in self.pieces])
 
 
 def subject(w: Words, part: Part) -> Span:

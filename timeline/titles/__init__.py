@@ -65,7 +65,8 @@ def title(
     if not kept or not body or asks_more(w, needed, bool(told)) or (not told and _wants_more(w, body, needed)):
         return None
     begins = told[0].pieces[0][0] if told else len(w.tags)
-    statement = Statement(w, body, needed, replaced or is_person(w, span), is_thing(w, span), begins)
+    low, tags = [w.low[i] for i in body], "".join([w.tags[i] for i in body])
+    statement = Statement(w, body, needed, replaced or is_person(w, span), is_thing(w, span), begins, low, tags)
     if replaced:
         return _longest(statement, [who or ""], room)
     if _only_happens(w, span, body):

@@ -65,6 +65,8 @@ def without_strays(w: Words, body: Sequence[int], needed: int, dropped: set[int]
     """The words up to the first that belongs to another statement: one behind words that are neither left out nor a
     clause inside this one."""
     for n in range(1, len(body)):
+        if body[n] == body[n - 1] + 1:
+            continue
         gap = [i for i in range(body[n - 1] + 1, body[n]) if i not in dropped]
         inner = next((w.tags[i] for i in gap if w.tags[i] not in ",q"), "R")
         listed = {"including", "excluding", "among"}.intersection(w.low[i] for i in gap[:2])
@@ -120,9 +122,12 @@ def _is_again(w: Words, body: Sequence[int], n: int) -> bool:
     return w.tags[body[n] - 1] != "A" and re.match("CA+(?:[PT,]|$)", "".join(w.tags[i] for i in body[n:])) is not None
 
 
+_ASIDE_AND_VERB = re.compile(",[^,;]{1,30},A*[MbhdVv]")
+
+
 def _open_clause(w: Words, body: Sequence[int], needed: int) -> int | None:
     """Where a clause begins whose verb stands behind an aside: "after one of them, aged 17, fled"."""
-    if not re.match(r",[^,;]{1,30},A*[MbhdVv]", w.tags[body[-1] + 1 :]):
+    if not _ASIDE_AND_VERB.match(w.tags, body[-1] + 1):
         return None
     return next((n for n in range(len(body) - 1, 0, -1) if w.tags[body[n]] == "U" and body[n] > needed), None)
 

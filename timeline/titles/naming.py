@@ -87,25 +87,30 @@ def shorter_names(w: Words, span: Span, kept: Sequence[int], full: str) -> list[
 def _short(w: Words, span: Span) -> str:
     """The name of a subject that a name ends, else all of it."""
     tags = w.tags[slice(*span)]
-    if re.search(r"P.*X$", tags) and not re.match(r"[^P]*P[^P]*$", tags):
+    if tags.endswith("X") and tags.find("P", 0, -1) != tags.rfind("P"):
         return w.said(span)
     lead = next((i for i in range(*span) if w.tags[i] in "Pt"), span[0])
     if lead > span[0] and (w.low[lead] != "of" or w.low[lead - 1] not in en.OFFICES):
         return w.said(span)
-    if re.search("X.*C", tags):
+    if "C" in tags[tags.find("X") + 1 :] and "X" in tags:
         return w.said(span)
-    if re.fullmatch("w+C?[wX]+", tags) and re.search("X{2}$", tags):
+    if tags.endswith("XX") and _ROLES_AND_NAME.fullmatch(tags):
         # "former boxer and champion Anna Hale": what stands before the name says who she is.
         return w.said((span[1] - 2, span[1]))
     return name_of(w, span)
 
 
+_ROLES_AND_NAME = re.compile("w+C?[wX]+")
+_NAME_AT_END = re.compile("X+$")
+_ARTICLE = re.compile("(?:The|the|An?|an?) ")
+
+
 def _with_office(w: Words, span: Span) -> str | None:
     """ "Foreign Minister Steinmeier": an office is read with the word before it."""
-    run = re.search(r"X+$", w.tags[slice(*span)])
+    run = _NAME_AT_END.search(w.tags, *span)
     if run is None or set(w.tags[slice(*span)]) & set("PtC"):
         return None
-    start = span[0] + run.start()
+    start = run.start()
     offices = [i for i in range(start, span[1]) if w.low[i] in en.OFFICES]
     if not offices:
         return None
@@ -140,7 +145,8 @@ def _adds(w: Words, i: int) -> bool:
 
 
 def _no_article(name: str) -> str:
-    return re.sub(r"^(?:The|the|An?|an?) ", "", name)
+    article = _ARTICLE.match(name)
+    return name[article.end() :] if article else name
 
 
 def without_article(w: Words, kept: Sequence[int]) -> Sequence[int]:

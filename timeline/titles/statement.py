@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from timeline import english as en
 from timeline.syntax import Words
@@ -20,6 +21,7 @@ class Statement:
     """What a title says of its subject: `body` are the words from the verb on, `needed` the last it can't do without.
 
     `person` and `thing` say whether "his" and "its" may stand for the subject, `told` where what somebody said begins.
+    `low` and `tags` are the body in small letters and the kinds of its words.
     """
 
     w: Words
@@ -28,6 +30,8 @@ class Statement:
     person: bool
     thing: bool
     told: int
+    low: Sequence[str]
+    tags: str
 
     def may_end(self, n: int) -> bool:
         """Whether the first `n` words of the body are a whole statement."""
@@ -36,9 +40,9 @@ class Statement:
             return False
         if last == self.needed and w.low[last] in en.SPEECH - {"continued"} and not self._is_passive():
             return False
-        if not all(self._is_clear(i) for i in self.body[:n] if w.low[i] in wording.PRONOUNS):
+        if not all(self._is_clear(i) for k, i in enumerate(self.body[:n]) if self.low[k] in wording.PRONOUNS):
             return False
-        if self._awaits_phrase(n) or any(self._points_back(i) for i in self.body[:n]):
+        if self._awaits_phrase(n) or self._points_back(n):
             return False
         if last == self.needed and self._wants_object():
             return False
@@ -46,11 +50,11 @@ class Statement:
             return not _pair_is_open(w, last, last + 1)
         return self._may_be_cut(n)
 
-    def _points_back(self, i: int) -> bool:
-        """Whether a word is "one" for something told before: "chose the one posed by the cabinet"."""
+    def _points_back(self, n: int) -> bool:
+        """Whether one of `n` words is "one" for something told before: "chose the one posed by the cabinet"."""
         w = self.w
-        pointing = w.low[i] in ("one", "ones") and w.low[i - 1] in ("the", "this", "that")
-        return pointing and w.tags[i + 1 : i + 2] in "vgPRW,."
+        ones = [i for i, word in zip(self.body, self.low[:n], strict=False) if word in ("one", "ones")]
+        return any(w.low[i - 1] in ("the", "this", "that") and w.tags[i + 1 : i + 2] in "vgPRW,." for i in ones)
 
     def _wants_object(self) -> bool:
         """Whether the verb says nothing alone, or an aside parts it from what it needs: "led, by all reports, a …"."""
@@ -71,7 +75,7 @@ class Statement:
             return False
         if (w.low[last] in en.BAD_ENDS and not particle) or w.tags[last] in ",;(S":
             return False
-        before = "".join([w.tags[i] for i in self.body[:n]])
+        before = self.tags[:n]
         if _LEADS_ON.search(before):
             return False  # "by radio and again", "the third time that Hale"
         if _LEADS_TO_NOUN.search(before) and w.low[last].endswith("ed") and w.low[last] not in wording.PERSONS_BY_FATE:
@@ -83,8 +87,7 @@ class Statement:
             return False  # "dark enough to", "on the same day as"
         if behind in wording.ASKED and (w.tags[last] == "g" or w.tags[last - 1] == "t"):
             return False  # "to confirm if", "finding that"
-        only = any(w.low[i] == "only" and w.low[self.body[k]] == "not" for k, i in enumerate(self.body[1:n]))
-        if only and "but" not in w.low[self.needed : last]:
+        if ("not", "only") in pairwise(self.low[:n]) and "but" not in w.low[self.needed : last]:
             return False
         if before[-1:] == "T" and before[-2:-1] in ("D", "S") and w.tags[last + 1 : last + 2] in ("C", "w", "X"):
             return False  # "a repeal of the 1991"
@@ -109,7 +112,7 @@ class Statement:
         w = self.w
         if w.low[self.needed] not in en.SPEECH | wording.FINDING or self.told < len(w.tags):
             return False
-        return any(w.tags[i] in "vVbhM" for i in self.body[n:])
+        return not set("vVbhM").isdisjoint(self.tags[n:])
 
     def _touch(self, last: int, following: int) -> bool:
         """Whether nothing but parentheses stands between two words."""
@@ -136,22 +139,21 @@ class Statement:
     def _awaits_phrase(self, n: int) -> bool:
         """Whether "from …" or "as …" is missed behind the first `n`: "preventing the firm", "described the plan"."""
         w = self.w
-        kept, left = [w.low[i] for i in self.body[:n]], w.low[self.body[n - 1] + 1 :]
+        kept, left = self.low[:n], w.low[self.body[n - 1] + 1 :]
         if wording.BARS.intersection(kept) and "from" in left and "from" not in kept:
             return True
         if w.low[self.needed] in wording.WANTS_PLACE:
-            return "P" not in "".join(w.tags[i] for i in self.body[:n] if i > self.needed)
+            return not any(tag == "P" and i > self.needed for i, tag in zip(self.body, self.tags[:n], strict=False))
         wants = w.low[self.needed] in wording.WANTS_AS or "using" in kept
         return wants and "as" in left and "as" not in kept
 
     def _awaits_infinitive(self, n: int) -> bool:
         """Whether "to …" is missed behind the first `n`: "became the first woman", "ordered the army", "to have it"."""
-        w, kept = self.w, self.body[:n]
-        onward = "".join(w.tags[i] for i in self.body[n : n + 8])
-        first = any(w.low[i] in en.SUPERLATIVES for i in kept if i > self.needed)
+        w, kept, onward = self.w, self.low[:n], self.tags[n : n + 8]
+        first = any(word in en.SUPERLATIVES and i > self.needed for i, word in zip(self.body, kept, strict=False))
         if first and re.search("t(?![DSXT#])", onward):
             return True
-        if onward[:1] in "vpgA" and any(w.low[i] in ("have", "had", "get", "got", "saw", "seen") for i in kept[-5:]):
+        if onward[:1] in "vpgA" and not _HAVING.isdisjoint(kept[-5:]):
             return True
         if onward[:1] == "t" and w.low[self.needed] in wording.WANTS_TO:
             return True
@@ -159,16 +161,16 @@ class Statement:
 
     def _phrase(self, n: int) -> str:
         """The kinds of the words since the last preposition or verb before the n-th."""
-        return re.split("[PVvMbhdzt]", "".join(self.w.tags[i] for i in self.body[:n]))[-1]
+        return _BOUND.split(self.tags[:n])[-1]
 
     def _is_listed(self, n: int) -> bool:
         """Whether the comma that is the n-th word parts the members of a list: all of them stay or none."""
-        behind = "".join(self.w.tags[i] for i in self.body[n + 1 :])
+        behind = self.tags[n + 1 :]
         return LIST.match(behind) is not None or (behind.startswith("C") and "," in self._phrase(n))
 
     def _is_passive(self) -> bool:
         w = self.w
-        return w.tags[self.body[0]] in "bh" and w.tags[self.needed] in "vp"
+        return self.tags[0] in "bh" and w.tags[self.needed] in "vp"
 
     def _is_clear(self, i: int) -> bool:
         """Whether a pronoun may stand for the subject."""
@@ -186,13 +188,16 @@ class Statement:
         w = self.w
         if "q" not in w.tags:
             return True
-        marks = [k for k, i in enumerate(self.body[:n]) if w.tags[i] == "q"]
+        marks = [k for k, tag in enumerate(self.tags[:n]) if tag == "q"]
         if len(marks) % 2 == 0:
             return True
         opened = marks[-1]
-        led = w.tags[self.body[opened - 1]] if opened else ""
-        behind = {w.tags[self.body[n]], w.tags[self.body[n - 1] + 1]}
+        led = self.tags[opened - 1] if opened else ""
+        behind = {self.tags[n], w.tags[self.body[n - 1] + 1]}
         return n - 1 - opened >= _QUOTE_AT_LEAST and led not in ",;" and behind.isdisjoint("X,C")
+
+
+_HAVING = frozenset(("have", "had", "get", "got", "saw", "seen"))
 
 
 def begins_phrase(w: Words, i: int) -> bool:
@@ -209,6 +214,7 @@ def begins_phrase(w: Words, i: int) -> bool:
     return tag in "PCURWq,;(" and w.low[i] not in ("of", "than")
 
 
+_BOUND = re.compile("[PVvMbhdzt]")
 _BEHIND_A_TIME = re.compile("(?:P?T+)+")
 _LEADS_ON = re.compile("CA+$|R[^bhdMVvz]*$")
 _LEADS_TO_NOUN = re.compile("[^b][DS]A*v$")
@@ -239,9 +245,12 @@ def _shares_noun(w: Words, last: int, conjunction: int) -> bool:
     return not (w.tags[last] == "w" and w.low[last].endswith("s"))
 
 
+_ADVERBS_AND_TIMES = re.compile("(?:A|P?D?T+)*")
+
+
 def asks_more(w: Words, needed: int, told: bool) -> bool:
     """Whether the verb waits for a clause that is not there: "were investigating whether …"."""
-    at = re.match("(?:A|P?D?T+)*", w.tags[needed + 1 :])
-    behind = needed + 1 + (at.end() if at else 0)
+    at = _ADVERBS_AND_TIMES.match(w.tags, needed + 1)
+    behind = at.end() if at else needed + 1
     following = w.low[behind] if behind < len(w.low) else ""
     return not told and (following in wording.ASKED or (following == ":" and w.low[needed] in ("read", "reads", "ran")))

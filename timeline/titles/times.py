@@ -49,20 +49,26 @@ def _belongs_to_noun(w: Words, begin: int, end: int) -> bool:
 
 def _first_day(w: Words, begin: int) -> int:
     """Where "11 and 12 April" begins, whose first number alone is no time expression."""
-    pair = re.search(r"(?:P|^)(#(?:[Ct;,]#)*[Ct;])$", w.tags[max(0, begin - 6) : begin])
+    pair = _DAYS_BEFORE.search(w.tags[max(0, begin - 6) : begin])
     return begin - len(pair.group(1)) if pair else begin
+
+
+_DAYS_BEFORE = re.compile("(?:P|^)(#(?:[Ct;,]#)*[Ct;])$")
 
 
 def _rest(w: Words, end: int) -> int:
     """Where "from 3 to 5 of last month", "8 p.m. EST on Friday" ends."""
     while True:
         end = _zone(w, end)
-        further = re.match(r"(?:\([^()]*\))?(?:[C;]|,)?(P?t?)D?T+(?![wXg])", w.tags[end:])
-        if further is None or (further.group(1) and w.low[end + further.start(1)] not in wording.LEADS | {"to"}):
+        further = _FURTHER.match(w.tags, end)
+        if further is None or (further.group(1) and w.low[further.start(1)] not in wording.LEADS | {"to"}):
             return end
         if further.group().startswith(",") and not further.group().startswith((",T", ",D")):
             return end
-        end += further.end()
+        end = further.end()
+
+
+_FURTHER = re.compile(r"(?:\([^()]*\))?(?:[C;]|,)?(P?t?)D?T+(?![wXg])")
 
 
 def _zone(w: Words, end: int) -> int:
