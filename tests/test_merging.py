@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from timeline import merging
 from timeline.edits import Edit, apply
 from timeline.events import extract
-from timeline.likeness import Vectors, Wording, dot, tolls
+from timeline.likeness import Vectors, Vocabulary, Weights, Words, dot, tolls, words_of
 from timeline.merging import merge
 from timeline.model import Article, Event, Timeline
 
@@ -235,39 +235,45 @@ SAID = st.lists(st.sampled_from(["crew", "fair", "mill", "mills", "ridge", "Orri
 TOLD = st.tuples(SAID, SAID, SAID).map(lambda said: tuple(" ".join(words) for words in said))
 
 
+def weighed(told: Sequence[tuple[str, str, str]]) -> tuple[list[Words], Weights]:
+    vocabulary = Vocabulary()
+    said = [words_of(*telling, vocabulary) for telling in told]
+    return said, Weights(said, vocabulary)
+
+
 @settings(deadline=None)
 @given(st.lists(TOLD, min_size=2, max_size=9), st.sampled_from([0.1, 0.34, 0.6]))
 def test_vectors_find_what_is_alike_and_nothing_else(told: list[tuple[str, str, str]], least: float) -> None:
-    wording = Wording(told)
-    (first, *others) = vectors = [wording.vector(i) for i in range(len(told))]
+    said, weights = weighed(told)
+    first, *others = vectors = list(map(weights.vector, said))
     known = Vectors()
     for i, vector in enumerate(others, 1):
         known.put(i, vector)
     asked = set(range(1, len(vectors), 2))
-    found = known.alike(first, asked, least)
     cosines = {i: dot(first, vectors[i]) for i in asked}
-    assert found == pytest.approx({i: cosines[i] for i in found})
-    assert all(cosine < least + 1e-9 for i, cosine in cosines.items() if i not in found)
+    assert known.alike(first, asked, least) == {i: cosine for i, cosine in cosines.items() if cosine >= least}
 
 
-def test_words_and_names_from_the_rarest_on() -> None:
-    wording = Wording(
-        [
-            ("Kestrel fair", "The fair in Kestrel and Orrin drew a crowd.", ""),
-            ("Kestrel mill", "The mill in Kestrel burned.", ""),
-            ("Mill", "The old mill of Orrin and Weld burned in Kestrel.", "Fair weather"),
-        ]
-    )
-    # Weld is named once, so that nothing can share it; of the two others Orrin is the rarer.
-    assert wording.names == [(1, 2), (2,), (1, 2)]
-    assert (wording.shared(0, 1), wording.shared(0, 2)) == (1, 2)
-    assert [len(title) for title in wording.titles] == [2, 2, 1]
-    kestrel, mill = wording.titles[1][1], wording.titles[1][0]
-    assert wording.titles[2] == (mill,)
-    assert wording.vector(1)[kestrel] < wording.vector(1)[mill]
-    parts = list(wording.vector(2).values())
+BURNED = (
+    ("Kestrel fair", "The fair in Kestrel and Orrin drew a crowd.", ""),
+    ("Kestrel mill", "The mill in Kestrel burned.", ""),
+    ("Mill", "The old mill of Orrin and Weld burned in Kestrel.", "Fair weather"),
+)
+
+
+def test_rare_words_and_those_of_the_title_weigh_more() -> None:
+    (fair, mill, old), weights = weighed(BURNED)
+    assert (fair.shared(mill), fair.shared(old)) == (1, 2)
+    assert [len(telling.title) for telling in (fair, mill, old)] == [2, 2, 1]
+    vector = weights.vector(mill)
+    [burned] = set(mill.all) - set(mill.title)
+    assert vector[burned] < min(vector[word] for word in mill.title)
+    [drew, crowd] = set(fair.all) - set(fair.title) - set(old.all)
+    assert weights.vector(fair)[drew] == weights.vector(fair)[crowd] > weights.vector(old)[burned]
+    parts = list(weights.vector(old).values())
     assert parts == sorted(parts, reverse=True)
     assert sum(x * x for x in parts) == pytest.approx(1)
+    assert not weights.vector(words_of("", "", "", Vocabulary()))
 
 
 NAMES = ["Vale", "Kestrel", "Orrin", "Weld", "Hale", "Lund"]

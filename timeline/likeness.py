@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from operator import mul
@@ -215,61 +216,110 @@ def contradict(one: Mapping[str, set[int]], other: Mapping[str, set[int]]) -> bo
     )
 
 
-class Wording:
-    """What some tellings say, each a title, a sentence and a headline: their names and words as numbers.
+class Vocabulary(dict[str, int]):
+    """Words as numbers, given to them as they turn up; `list` of it has each word at its number."""
 
-    The rarer a name or a word, the smaller its number. `names` holds for each telling the names of its sentence that
-    another one has too, `titles` the words of its title, both from the rarest on.
+    __slots__ = ()
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a telling says, as numbers of a vocabulary, each once: the `names` of its sentence; and all its words, the
+    first `titled` of which stand in its title, the others in its sentence or in the headline of its article."""
+
+    names: Sequence[int]
+    all: Sequence[int]
+    titled: int
+
+    @property
+    def title(self) -> Sequence[int]:
+        """The words of the title."""
+        return self.all[: self.titled]
+
+    def shared(self, other: Words) -> int:
+        """How many names it shares with another telling."""
+        return len(set(self.names).intersection(other.names))
+
+
+SILENT = Words((), (), 0)
+
+
+def words_of(title: str, sentence: str, headline: str, vocabulary: Vocabulary) -> Words:
+    """What a telling says by its title, its sentence and the headline of its article."""
+    named = set(roots(title))
+    beside = {*roots(sentence), *roots(headline)} - named
+    number = vocabulary.__getitem__
+    return Words(array(CODE, map(number, names(sentence))), array(CODE, map(number, chain(named, beside))), len(named))
+
+
+CODE = "I"
+"""Type of the arrays that hold numbers of words."""
+
+
+class Weights:
+    """How much each word and each name counts: the more, the fewer of some tellings have it.
+
+    How many have it and how many there are counts in steps, so that one telling more or less moves hardly any weight:
+    what was compared before stands. `step` is that of how many there are, `names` and `words` those of how many have
+    each, by number: 1 telling, 2 or 3, 4 to 7, ….
     """
 
-    def __init__(self, told: Sequence[tuple[str, str, str]]) -> None:
-        called, counts = _ranked(names(sentence) for _, sentence, _ in told)
-        alone = bisect_right(counts, 1)
-        self.names = [some[bisect_left(some, alone) :] for some in called]
-        words, counts = _ranked(chain.from_iterable(map(_words, told)))
-        self.titles, self._beside = words[::2], words[1::2]
-        self._weights = [math.log(1 + len(told) / n) for n in counts]
+    def __init__(self, tellings: Collection[Words], vocabulary: Vocabulary) -> None:
+        self._spelt = list(vocabulary)
+        self.step = len(tellings).bit_length() // 2
+        self.names = _steps((telling.names for telling in tellings), len(vocabulary))
+        self.words = _steps((telling.all for telling in tellings), len(vocabulary))
+        weights = [math.log(1 + 4**self.step / n) for n in _IN_STEP]
+        self._weights = [weights[step] for step in self.words]
 
-    def shared(self, i: int, j: int) -> int:
-        """How many names two tellings share."""
-        return len(set(self.names[i]).intersection(self.names[j]))
+    def of(self, telling: Words) -> bytes:
+        """What of the weights a telling depends on."""
+        return bytes((*map(self.names.__getitem__, telling.names), *map(self.words.__getitem__, telling.all)))
 
-    def vector(self, i: int) -> dict[int, float]:
+    def of_name(self, name: int) -> tuple[int, str]:
+        """The order of names, the rarest first."""
+        return self.names[name], self._spelt[name]
+
+    def of_word(self, word: int) -> tuple[int, str]:
+        """The order of words, the rarest first."""
+        return self.words[word], self._spelt[word]
+
+    def vector(self, telling: Words) -> dict[int, float]:
         """The words of a telling as a vector of length 1, empty for none: those of its title at twice the weight of the
-        others, rare ones at more than common ones. The greatest parts come first."""
-        weights = self._weights
-        parts = [(weights[word], word) for word in self.titles[i]]
-        parts += [(weights[word] / 2, word) for word in self._beside[i]]
-        parts.sort(reverse=True)
-        length = math.sqrt(math.fsum([x * x for x, _ in parts]))
-        return {word: x / length for x, word in parts}
+        others. The greatest parts come first."""
+        each = list(map(self._weights.__getitem__, telling.all))
+        parts = [*each[: telling.titled], *(x / 2 for x in each[telling.titled :])]
+        # The sum is rounded once at its end, whatever the order of the words.
+        length = math.sqrt(math.fsum([x * x for x in parts]))
+        return {word: x / length for x, word in sorted(zip(parts, telling.all, strict=True), reverse=True)}
 
 
-def _words(telling: tuple[str, str, str]) -> tuple[Set[str], Set[str]]:
-    """The words of a title, and those that its sentence and its headline have beside."""
-    title, sentence, headline = telling
-    named = set(roots(title))
-    return named, {*roots(sentence), *roots(headline)} - named
+def _steps(bags: Iterable[Iterable[int]], size: int) -> bytearray:
+    """For each number how many bags have it, in steps: 0 for none, 1, 2 for two or three, ….."""
+    steps = bytearray(size)
+    for word, n in Counter(chain.from_iterable(bags)).items():
+        steps[word] = n.bit_length()
+    return steps
 
 
-def _ranked(bags: Iterable[Iterable[str]]) -> tuple[list[tuple[int, ...]], list[int]]:
-    """Bags of words as numbers, sorted, the rarest word of all being 0; and how many bags have each."""
-    numbers: dict[str, int] = {}
-    told = [[numbers.setdefault(word, len(numbers)) for word in bag] for bag in bags]
-    counts = Counter(chain.from_iterable(told))
-    rarest = sorted(numbers, key=lambda word: (counts[numbers[word]], word))
-    ranks = {numbers[word]: rank for rank, word in enumerate(rarest)}
-    return [tuple(sorted(map(ranks.__getitem__, bag))) for bag in told], [counts[numbers[word]] for word in rarest]
+_IN_STEP = (1.0, 1.0, *(1.4 * 2**step for step in range(1, 64)))
+"""How many tellings of a step have a word, about."""
 
 
 class Vectors:
-    """Unit vectors by number, put in one after another, each found by its words."""
+    """Unit vectors by number, each found by its words."""
 
     def __init__(self) -> None:
+        self._vectors: dict[int, Mapping[int, float]] = {}
         self._by_word: dict[int, dict[int, float]] = defaultdict(dict)
 
     def put(self, n: int, vector: Mapping[int, float]) -> None:
         """Keep a vector under a number."""
+        self._vectors[n] = vector
         for word, x in vector.items():
             self._by_word[word][n] = x
 
@@ -277,23 +327,30 @@ class Vectors:
         """The cosine of a vector, its greatest parts first, and each of those kept under some numbers, where it is at
         least so much (above 0)."""
         found: dict[int, float] = defaultdict(float)
-        rest, narrowed = 1.0, least
-        for word, x in vector.items() if among else ():
+        # What is summed up here is a little off, by the order of words of one weight.
+        rest, enough = 1.0, least - _ROUNDED
+        narrowed = enough
+        for word, x in vector.items():
             if rest < narrowed**2:
                 # What is left of the vector is too short to lift those that have had too little of it so far.
-                among = {n for n, told in found.items() if told + narrowed > least}
+                among = {n for n, told in found.items() if told + narrowed > enough}
                 narrowed *= 0.6
+                if not among:
+                    return {}
             held = self._by_word.get(word, {})
             for n in held.keys() & among:
                 found[n] += x * held[n]
             rest -= x * x
-        return {n: told for n, told in found.items() if told >= least}
+        near = [n for n, told in found.items() if told >= enough]
+        return {n: cosine for n in near if (cosine := dot(vector, self._vectors[n])) >= least}
+
+
+_ROUNDED = 1e-9
 
 
 def dot(one: Mapping[int, float], other: Mapping[int, float]) -> float:
     """The cosine of two unit vectors: 1 for the same words, 0 for none in common."""
     shared = one.keys() & other.keys()
-    # The sum is rounded once at its end, whatever the order of the words.
     return math.fsum(map(mul, map(one.__getitem__, shared), map(other.__getitem__, shared)))
 
 
