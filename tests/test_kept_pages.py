@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,39 +13,69 @@ from hypothesis import strategies as st
 from sample_timeline import many, sample
 
 from timeline.edtf import from_edtf
-from timeline.exporters import whole
+from timeline.exporters import pages, whole
+from timeline.exporters.kept import Kept, Span
 from timeline.exporters.options import Options
 from timeline.model import Article, Entry, Timeline, Written
 
 Made = tuple[Timeline, Options]
-SMALL, LARGE = sample(), many()
+SMALL, LARGE = sample(), many(240)
 
 
-class Shelf:
-    """The pages of one build, by path and key, and how many the next found among them and did not."""
+class Shelf(Kept):
+    """The files of one build, and which pages the next found among them and which it did not; `reused` says how many
+    pieces it took of each file."""
 
     def __init__(self) -> None:
-        self.pages: dict[str, tuple[str, bytes]] = {}
+        super().__init__()
+        self.files: dict[str, bytes] = {}
+        self.known: dict[str, str] = {}
+        self.known_spans: dict[str, tuple[str, list[Span]]] = {}
         self.keys: dict[str, str] = {}
+        self.spans: dict[str, tuple[str, list[Span]]] = {}
         self.found: list[str] = []
         self.missed: list[str] = []
+        self.reused: dict[str, int] = {}
 
-    def find(self, path: str, key: str) -> bytes | None:
-        known, page = self.pages.get(path, ("", b""))
-        (self.found if known == key else self.missed).append(path)
-        return page if known == key else None
-
-    def keep(self, path: str, key: str) -> None:
+    def stands(self, path: str, key: str) -> bool:
         self.keys[path] = key
+        stands = self.known.get(path) == key
+        (self.found if stands else self.missed).append(path)
+        return stands
+
+    def content(self, path: str) -> bytes:
+        return self.files[path]
+
+    def pieces(self, path: str, frame: str) -> Mapping[str, bytes]:
+        then, spans = self.known_spans.get(path, ("", []))
+        return {key: self.files[path][start:end] for key, start, end in spans} if then == frame else {}
+
+    def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
+        self.spans[path] = frame, list(spans)
+        then, before = self.known_spans.get(path, ("", []))
+        bytes.fromhex(frame + "".join(span.key for span in spans))  # the cache holds them so
+        self.reused[path] = len({span.key for span in before} & {span.key for span in spans}) if then == frame else 0
+
+    def again(self) -> Shelf:
+        """The same files, of which nothing was asked yet."""
+        fresh = Shelf()
+        fresh.files, fresh.known, fresh.known_spans = self.files, self.known, self.known_spans
+        return fresh
 
     @classmethod
     def of(cls, made: Made) -> Shelf:
-        """The pages of a site."""
+        """The files of a site."""
         timeline, options = made
         first, then = cls(), cls()
-        files = whole(timeline, replace(options, kept=first))
-        then.pages = {path: (key, files[path]) for path, key in first.keys.items()}
+        then.files = whole(timeline, replace(options, kept=first))
+        then.known, then.known_spans = first.keys, first.spans
         return then
+
+    def whole(self, made: Made) -> dict[str, bytes]:
+        """The files of a site, those that stand among them."""
+        timeline, options = made
+        made_now = pages(timeline, replace(options, kept=self))
+        return {path: self.content(path) if content is None else content for path, content in made_now}
 
 
 def entry_changed(made: Made, at: int, change: Callable[[Entry], Entry]) -> Made:
@@ -110,20 +141,27 @@ CHANGES: dict[str, Callable[[Made, int], Made]] = {
 }
 
 
+@functools.cache
+def kept_of_large() -> Shelf:
+    """The pages of the large site, kept once for all that change it."""
+    return Shelf.of(LARGE)
+
+
 def same_as_drawn(before: Made, after: Made) -> Shelf:
     """The pages kept, after it was held that they change nothing."""
-    shelf = Shelf.of(before)
-    timeline, options = after
-    kept, drawn = whole(timeline, replace(options, kept=shelf)), whole(timeline, options)
+    shelf = kept_of_large().again() if before is LARGE else Shelf.of(before)
+    kept, drawn = shelf.whole(after), whole(*after)
     assert [path for path in {*kept, *drawn} if kept.get(path) != drawn.get(path)] == []
     return shelf
 
 
+@pytest.mark.usefixtures("one_theme")
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_to_a_large_site_is_seen_on_every_page(change):
     same_as_drawn(LARGE, CHANGES[change](LARGE, 57))
 
 
+@pytest.mark.usefixtures("one_theme")
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 11)), min_size=1, max_size=4))
 def test_changes_to_a_site_are_seen_on_every_page(changes):
@@ -150,6 +188,22 @@ def test_where_one_title_changed_few_pages_are_drawn():
 def test_one_article_more_leaves_the_pages_of_entries_as_they_are():
     shelf = same_as_drawn(LARGE, CHANGES["one article more"](LARGE, 57))
     assert [path for path in shelf.missed if path.startswith(("entries/", "tags/", "outlets/"))] == []
+
+
+@pytest.mark.parametrize(("change", "least"), [
+    ("nothing", 0), ("a title", 1), ("the title of all", 0), ("one entry less", 0), ("the title of an article", 2),
+])
+def test_files_of_one_piece_an_entry_are_made_of_those_of_before(change, least):
+    shelf = same_as_drawn(LARGE, after := CHANGES[change](LARGE, 57))
+    for path in ("events.json", "events.csv", "timelinejs.json", "timeline.ics"):
+        assert 0 <= len(after[0].entries) - least - shelf.reused[path] <= 3, path
+
+
+@pytest.mark.parametrize("options", [{"language": "de"}, {"base_url": "https://user.example/new/"}])
+def test_another_frame_makes_every_piece_anew(options):
+    shelf = same_as_drawn(LARGE, (LARGE[0], replace(LARGE[1], **options)))
+    assert shelf.reused["timelinejs.json"] == shelf.reused["timeline.ics"] == 0
+    assert shelf.reused["events.json"] == len(LARGE[0].entries)
 
 
 CURIOUS = {
@@ -182,18 +236,17 @@ def test_another_theme_is_seen_and_so_is_a_change_to_it(theme):
     shelf = Shelf.of((timeline, replace(options, templates=theme)))
     (theme / "partial.html").write_text("new", encoding="utf-8")
     (theme / "entry.html").write_text("{% include 'partial.html' %}", encoding="utf-8")
-    now = replace(options, templates=theme)
-    assert whole(timeline, replace(now, kept=shelf)) == whole(timeline, now)
+    now = timeline, replace(options, templates=theme)
+    assert shelf.whole(now) == whole(*now)
 
 
 def test_a_word_changed_changes_the_pages_that_were_kept(theme):
     (theme / "words").mkdir()
     (theme / "words" / "en.toml").write_text('[entry]\nhow = "Whence"', encoding="utf-8")
-    timeline, options = LARGE
-    now = replace(options, templates=theme)
-    shelf = Shelf.of((timeline, now))
+    now = LARGE[0], replace(LARGE[1], templates=theme)
+    shelf = Shelf.of(now)
     (theme / "words" / "en.toml").write_text('[entry]\nhow = "Wherefrom"', encoding="utf-8")
-    kept = whole(timeline, replace(now, kept=shelf))
-    assert kept == whole(timeline, now)
+    kept = shelf.whole(now)
+    assert kept == whole(*now)
     assert any(b"Wherefrom" in page for page in kept.values())
     assert not any(b"Whence" in page for page in kept.values())

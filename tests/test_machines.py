@@ -172,7 +172,7 @@ def past(timeline: Timeline, options: Options = OPTIONS) -> history.Past:
 
 
 def test_a_timeline_has_not_changed_since_itself():
-    assert history.changes(past(TIMELINE), TIMELINE) == history.Changes((), (), ())
+    assert history.changes(past(TIMELINE), history.faces(TIMELINE)) == history.Changes((), (), ())
 
 
 @pytest.mark.parametrize(("field", "value", "seen"), [
@@ -183,13 +183,13 @@ def test_a_timeline_has_not_changed_since_itself():
 def test_changed_is_what_a_reader_sees(field, value, seen):
     first, *rest = TIMELINE.entries
     now = of(replace(first, **{field: value}), *rest)
-    assert history.changes(past(TIMELINE), now).changed == ((first.id,) if seen else ())
+    assert history.changes(past(TIMELINE), history.faces(now)).changed == ((first.id,) if seen else ())
 
 
 def test_new_and_gone():
     first, *rest = TIMELINE.entries
     then, now = of(*rest), of(first, *rest[1:])
-    change = history.changes(past(then), now)
+    change = history.changes(past(then), history.faces(now))
     assert change == history.Changes((first.id,), (), (rest[0].id,))
     added, changed = history.stamps(past(then), change, NOW)
     assert (added[first.id], changed) == (NOW, {})

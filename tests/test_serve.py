@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -19,7 +19,7 @@ import pytest
 
 from timeline import cli
 from timeline.errors import InputError, Problem
-from timeline.exporters.options import Kept
+from timeline.exporters.kept import Kept
 from timeline.serving import Preview, Server, Site, Watch
 from timeline.serving.policy import with_script
 
@@ -39,6 +39,8 @@ def whole(files: dict[str, bytes]) -> Site:
     return Site(tuple(files.items()), lambda kept: files.items())
 
 
+PATIENCE = 120.0
+"""Seconds to wait for what must come. Only a test that fails waits so long, however slow the machine is."""
 SCRIPT = b'<script src="/.timeline/reload.js" data-site="1" defer></script>\n'
 
 
@@ -53,9 +55,23 @@ def server(preview: Preview) -> Iterator[Server]:
         yield server
 
 
+def heard(stream: HTTPResponse) -> dict[str, object]:
+    """The next news of a stream. A beat, which says that it is alive, is none."""
+    while not (line := stream.readline()).startswith(b"data: "):
+        assert line in (b":\n", b"\n"), "the stream ended"
+    return json.loads(line.removeprefix(b"data: "))
+
+
+def save(path: Path, text: str) -> None:
+    """Saves a file at one stroke: nobody ever reads half of it, or nothing."""
+    staged = path.parents[1] / "staged"
+    staged.write_text(text)
+    staged.replace(path)
+
+
 def ask(server: Server, path: str, *, method: str = "GET", host: str | None = None) -> HTTPResponse:
     """The answer to a path, sent as it is written here."""
-    connection = HTTPConnection(urlsplit(server.address).netloc, timeout=10)
+    connection = HTTPConnection(urlsplit(server.address).netloc, timeout=PATIENCE)
     connection.putrequest(method, path, skip_host=host is not None)
     if host is not None:
         connection.putheader("Host", host)
@@ -130,22 +146,28 @@ def test_a_port_that_is_taken(preview: Preview, server: Server) -> None:
 
 def test_pages_hear_of_every_change(preview: Preview, server: Server) -> None:
     preview.show(whole(SITE))
-    with urlopen(f"{server.address}.timeline/changes", timeout=10) as stream:
+    with urlopen(f"{server.address}.timeline/changes", timeout=PATIENCE) as stream:
         assert stream.headers["Content-Type"] == "text/event-stream"
-
-        def heard() -> object:
-            told = stream.readline() + stream.readline()
-            return json.loads(told.decode().removeprefix("data: "))
-
-        assert heard() == {"site": 1, "trouble": ""}
+        assert heard(stream) == {"site": 1, "trouble": ""}
         preview.fail("a.md:1:1: TL104 <b>\nhelp")
-        assert heard() == {"site": 1, "trouble": "a.md:1:1: TL104 <b>\nhelp"}
+        assert heard(stream) == {"site": 1, "trouble": "a.md:1:1: TL104 <b>\nhelp"}
         preview.show(whole(SITE))
-        assert heard() == {"site": 1, "trouble": ""}
+        assert heard(stream) == {"site": 1, "trouble": ""}
         preview.show(whole(SITE | {"index.html": b"Two"}))
-        assert heard() == {"site": 2, "trouble": ""}
+        assert heard(stream) == {"site": 2, "trouble": ""}
         preview.end()
-        assert stream.read() == b""
+        assert stream.read().strip(b":\n") == b""
+
+
+def test_a_silent_stream_says_that_it_is_alive(
+    preview: Preview, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.serving.server._BEAT", 0.01)
+    preview.show(whole(SITE))
+    with urlopen(f"{server.address}.timeline/changes", timeout=PATIENCE) as stream:
+        assert [stream.readline() for _ in range(4)][2:] == [b":\n", b"\n"]
+        preview.fail("trouble")
+        assert heard(stream) == {"site": 1, "trouble": "trouble"}
 
 
 def test_the_last_good_site_stays(preview: Preview, server: Server) -> None:
@@ -187,11 +209,9 @@ class Drawing:
     def __init__(self, words: dict[str, str]) -> None:
         self.words, self.drawn = words, list[str]()
 
-    def __call__(self, kept: Kept) -> Iterator[tuple[str, bytes]]:
+    def __call__(self, kept: Kept) -> Iterator[tuple[str, bytes | None]]:
         for path, word in self.words.items():
-            page = kept.find(path, word)
-            kept.keep(path, word)
-            yield path, self.draw(path, word) if page is None else page
+            yield path, None if kept.stands(path, word) else self.draw(path, word)
 
     def draw(self, path: str, word: str) -> bytes:
         if word == "broken":
@@ -255,7 +275,7 @@ def test_what_is_saved_is_heard(watched: Path, name: str) -> None:
     with Watch([watched / "articles", watched / "edits.toml", watched / "later.toml"]) as watch:
         (watched / name).parent.mkdir(exist_ok=True)
         (watched / name).write_text("saved")
-        found = watch.saved(10)
+        found = watch.saved(PATIENCE)
     assert any((watched / name).is_relative_to(path) for path in found)
 
 
@@ -264,7 +284,7 @@ def test_a_file_put_in_the_place_of_another_is_heard_again_and_again(watched: Pa
         for n in range(2):
             (watched / "staged").write_text(str(n))
             (watched / "staged").replace(watched / "edits.toml")
-            assert watch.saved(10) == {watched / "edits.toml"}
+            assert watch.saved(PATIENCE) == {watched / "edits.toml"}
 
 
 @pytest.mark.parametrize("name", [
@@ -274,7 +294,7 @@ def test_what_is_no_source_is_not_heard(watched: Path, name: str) -> None:
         (watched / name).parent.mkdir(exist_ok=True)
         (watched / name).write_text("saved")
         (watched / "edits.toml").write_text("the last one")
-        assert watch.saved(10) == {watched / "edits.toml"}
+        assert watch.saved(PATIENCE) == {watched / "edits.toml"}
 
 
 def test_a_system_that_watches_no_more_files(watched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,23 +329,18 @@ def serving(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 def test_the_command_from_its_start_to_ctrl_c(serving: tuple[subprocess.Popen[str], str], tmp_path: Path) -> None:
     process, address = serving
-    with urlopen(f"{address}.timeline/changes", timeout=30) as stream:
-
-        def heard() -> dict[str, object]:
-            told = stream.readline() + stream.readline()
-            return json.loads(told.decode().removeprefix("data: "))
-
-        assert heard() == {"site": 1, "trouble": ""}
+    with urlopen(f"{address}.timeline/changes", timeout=PATIENCE) as stream:
+        assert heard(stream) == {"site": 1, "trouble": ""}
         article = tmp_path / "articles" / "2016-04-20.md"
-        article.write_text(STORY.replace("12 April", "13 April"))
-        assert heard() == {"site": 2, "trouble": ""}
-        assert b"2016-04-13" in urlopen(address).read()
-        article.write_text("---\ntitle: [x\n---\n")
+        save(article, STORY.replace("12 April", "13 April"))
+        assert heard(stream) == {"site": 2, "trouble": ""}
+        assert b"2016-04-13" in urlopen(address, timeout=PATIENCE).read()
+        save(article, "---\ntitle: [x\n---\n")
         problem = "articles/2016-04-20.md:2:10: TL104 not valid YAML"
-        assert str(heard()["trouble"]).startswith(problem)
-        assert b"2016-04-13" in urlopen(address).read()
+        assert str(heard(stream)["trouble"]).startswith(problem)
+        assert b"2016-04-13" in urlopen(address, timeout=PATIENCE).read()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert out == ""
     first, second, *rest = err.splitlines()
@@ -336,11 +351,135 @@ def test_the_command_from_its_start_to_ctrl_c(serving: tuple[subprocess.Popen[st
     assert sorted(os.listdir(tmp_path)) == ["articles"], "nothing is written beside the sources"
 
 
+# The command in this process, its watcher being told what is saved
+
+
+class Told:
+    """A watcher that hears of the saved files it was made for, one after the other, and of Ctrl-C then."""
+
+    has_more = False
+
+    def __init__(self, *saving: Callable[[], Path]) -> None:
+        self.saving = iter(saving)
+
+    def __call__(self, places: object) -> Told:
+        return self
+
+    def __enter__(self) -> Told:
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        return
+
+    def saved(self, seconds: float) -> frozenset[Path]:
+        for save in self.saving:
+            return frozenset({save().resolve()})
+        raise KeyboardInterrupt
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one article, where one stands."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("timeline.cli.serve._PAUSE", 0)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "2016-04-20.md").write_text(STORY)
+    return tmp_path
+
+
+def serve(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *saving: Callable[[], Path],
+    arguments: tuple[str, ...] = (),
+) -> list[str]:
+    """What the command says on standard error while these are saved one after the other, then Ctrl-C."""
+    monkeypatch.setattr("timeline.serving.Watch", Told(*saving))
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["serve", "--port", "0", *arguments])
+    told = capsys.readouterr()
+    assert not ended.value.code
+    assert re.fullmatch(r"The site is at http://127\.0\.0\.1:\d+/ until Ctrl-C\n", told.out)
+    return told.err.splitlines()
+
+
+def saving(path: str, text: str) -> Callable[[], Path]:
+    """What puts a text into a file below the folder where one stands."""
+
+    def save() -> Path:
+        Path(path).write_text(text)
+        return Path(path)
+
+    return save
+
+
+SHOWN = re.compile(r"\d entr(y|ies) shown after \d+\.\d\d s")
+
+
+def test_each_saved_file_is_told_and_so_is_what_is_wrong(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = "articles/2016-04-20.md"
+    first, second, problem, *help, third, end = serve(
+        monkeypatch, capsys, saving(article, STORY.replace("12", "13")),
+        saving(article, "---\ntitle: [x\n---\n"), saving(article, STORY))
+    assert all(SHOWN.fullmatch(told) for told in (first, second, third))
+    assert problem.startswith(f"{article}:2:10: TL104 not valid YAML")
+    assert not any(SHOWN.search(told) for told in help)
+    assert end == ""
+
+
+def test_quiet_tells_but_what_is_wrong(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = serve(monkeypatch, capsys, saving("articles/2016-04-20.md", STORY.replace("12", "13")),
+                 saving("articles/2016-04-21.md", "---\ntitle: [x\n---\n"), arguments=("--quiet",))
+    assert told[0].startswith("articles/2016-04-21.md:2:10: TL104")
+    assert not any(SHOWN.search(each) for each in told)
+
+
+def test_a_saved_configuration_is_read_by_the_next_start(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "timeline.toml").write_text('title = "Piers"\n')
+    told = serve(monkeypatch, capsys, saving("timeline.toml", 'title = "Old piers"\n'))
+    assert sum("timeline.toml was saved: start again" in each for each in told) == 1
+
+
+def test_a_template_that_fails_leaves_the_last_good_site(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "theme").mkdir()
+    shown = list[tuple[int, str]]()
+
+    class Noted(Preview):
+        def end(self) -> None:
+            shown.append((self.state.number, self.state.trouble))
+            super().end()
+
+    monkeypatch.setattr("timeline.serving.Preview", Noted)
+    told = serve(monkeypatch, capsys, saving("theme/about.html", "{{ nothing.of.the.kind }}"),
+                 arguments=("--theme", "theme"))
+    assert SHOWN.fullmatch(told[0])
+    (number, trouble), = shown
+    assert number == 1
+    assert "about.html" in trouble
+    assert trouble.splitlines()[0] in told
+
+
+def test_the_cache_of_the_sources_is_read_and_left_as_it_is(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["build", "--quiet"])
+    before = {path: path.read_bytes() for path in sorted(here.rglob("*")) if path.is_file()}
+    serve(monkeypatch, capsys, saving("articles/2016-04-20.md", STORY))
+    assert {path: path.read_bytes() for path in sorted(here.rglob("*")) if path.is_file()} == before
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no SIGTERM there")
 def test_told_to_end_it_leaves_nothing_behind(serving: tuple[subprocess.Popen[str], str]) -> None:
     process, _ = serving
     process.terminate()
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 128 + signal.SIGTERM
     assert "Traceback" not in err
 

@@ -228,18 +228,31 @@ def test_files_that_end_in_an_error_leave_the_old_site(site, error, count):
     assert os.listdir(site.parent) == ["site"]
 
 
-def test_what_is_known_to_be_the_same_is_not_read(site, monkeypatch):
+def test_what_stands_as_it_is_is_not_read(site, monkeypatch):
     monkeypatch.setattr(writer, "_content", lambda path: pytest.fail(f"{path} was read"))
     inodes = {name: (site / name).stat().st_ino for name in OLD}
-    write(OLD, site, same=OLD.keys())
+    write([(name, None) for name in OLD], site)
     assert {name: (site / name).stat().st_ino for name in OLD} == inodes
-
-
-def test_what_is_said_to_be_the_same_and_is_of_another_length_is_written(site):
-    (site / "index.html").write_bytes(b"longer")
-    (site / "old.txt").unlink()
-    write(OLD, site, same=OLD.keys())
     assert held(site) == OLD
+
+
+def test_what_stands_is_copied_where_there_are_no_links(site, monkeypatch):
+    monkeypatch.setattr(os, "link", unlinked)
+    times = {name: (site / name).stat().st_mtime_ns for name in OLD}
+    write([(name, None) for name in OLD], site)
+    assert held(site) == OLD
+    assert {name: (site / name).stat().st_mtime_ns for name in OLD} == times
+
+
+def unlinked(*places: object) -> None:
+    raise OSError("a file system without links")
+
+
+def test_what_should_stand_and_is_gone_changes_nothing(site):
+    with pytest.raises(OutputError, match="TL402"):
+        write([*OLD.items(), ("gone.html", None)], site)
+    assert held(site) == OLD
+    assert os.listdir(site.parent) == ["site"]
 
 
 # Whole or not at all

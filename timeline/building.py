@@ -17,18 +17,19 @@ from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
 from timeline import edits as editing
-from timeline import gathering, rereading
+from timeline import gathering, keeping, rereading
 from timeline.articles import EDITS, LeftOut, Progress, Published, Reading, Source, insist, read_sources
 from timeline.articles.sources import text_of
 from timeline.cache import FOLDER, Cache
 from timeline.edits import Edit
 from timeline.errors import InputError, NoEntriesError, OutputError, Problem, nearest
-from timeline.exporters import EXPORTERS, events_json, history, pages, retold
-from timeline.exporters.history import Changes, Past
-from timeline.exporters.options import Kept, Options
-from timeline.keeping import KeptPages
+from timeline.exporters import EXPORTERS, history, pages, retold
+from timeline.exporters.history import Changes
+from timeline.exporters.kept import Kept
+from timeline.exporters.options import Options
+from timeline.keeping import KeptFiles
 from timeline.merging import merge
-from timeline.model import SITE_MARKER, Article, Entry, Event, Timeline
+from timeline.model import Article, Entry, Event, Timeline
 from timeline.outlets import Outlet, published_by
 from timeline.rereading import SourceChanges
 from timeline.writer import write
@@ -160,11 +161,9 @@ def build(
     _check_exporters(exporters)
     wishes = _Wishes(title, description, site_language, base_url, approved_only, top)
     shown = _shown(sources, out, wishes, edits, wanted)
-    change, added, changed = _changes(Path(out), shown.timeline, now)
-    templates = None if theme is None else Path(theme)
-    options = replace(shown.options, templates=templates, full_text=full_text, added=added, changed=changed)
+    options = replace(shown.options, templates=None if theme is None else Path(theme), full_text=full_text)
     with _cache(wanted) as kept:
-        _write(shown.timeline, options, exporters, Path(out), kept)
+        change = _write(shown.timeline, options, exporters, Path(out), now, kept)
         sources_changed = _remembered(kept, shown.made.found, Path(out)) if kept else None
         warnings = [word for word in _words(kept) if word not in shown.made.warnings]
     return _report(shown, Path(out), change, sources_changed, warnings)
@@ -173,12 +172,12 @@ def build(
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """A site that is not written. `shown` entries are on it; `made_from` is another for a site that reads differently;
-    `files` draws it, file by file, the first page first, with the pages kept from before."""
+    `files` draws it, file by file, the first page first, but for what stands from before (None)."""
 
     shown: int
     warnings: tuple[Problem, ...]
     made_from: object
-    files: Callable[[Kept | None], Iterator[tuple[str, bytes]]]
+    files: Callable[[Kept | None], Iterator[tuple[str, bytes | None]]]
 
 
 def render(
@@ -200,7 +199,7 @@ def render(
     templates = None if theme is None else Path(theme)
     options = replace(shown.options, templates=templates, full_text=full_text)
 
-    def files(kept: Kept | None) -> Iterator[tuple[str, bytes]]:
+    def files(kept: Kept | None) -> Iterator[tuple[str, bytes | None]]:
         return _files(shown.timeline, replace(options, kept=kept), None)
 
     # How it was dated is no part of what an article is, but stands on its page.
@@ -252,14 +251,23 @@ def _shown(
     return _Shown(made, shown, options)
 
 
-def _write(timeline: Timeline, options: Options, exporters: Collection[str] | None, out: Path, kept: Cache | None
-           ) -> None:
-    if kept is None:
-        write(_files(timeline, options, exporters), out)
-        return
-    known = KeptPages(kept, _site(out, kept.home), out)
+def _write(
+    timeline: Timeline, options: Options, exporters: Collection[str] | None, out: Path, now: datetime | None,
+    kept: Cache | None,
+) -> Changes | None:
+    """Writes the site, and gives what became of the entries of the one that stood there, None where none did."""
+    known = None if kept is None else KeptFiles(kept, _site(out, kept.home), out)
+    past = known.past() if known else keeping.past(out)
+    faces = history.faces(timeline, known.face) if known else history.faces(timeline)
+    change = None if past is None else history.changes(past, faces)
+    if past and change:
+        added, changed = history.stamps(past, change, now)
+        options = replace(options, added=added, changed=changed)
     files = _files(timeline, replace(options, kept=known), exporters)
-    write(known.noted(files), out, same=known.same)
+    write(known.noted(files) if known else files, out)
+    if known:
+        known.remember(timeline, faces)
+    return change
 
 
 def _report(shown: _Shown, out: Path, change: Changes | None, sources: SourceChanges | None,
@@ -321,26 +329,6 @@ def _words(kept: Cache | None) -> list[Problem]:
 def _site(out: Source, home: Path) -> str:
     """The name of a site in the cache."""
     return Path(os.path.relpath(out, home)).as_posix()
-
-
-def _changes(
-    out: Path, timeline: Timeline, now: datetime | None
-) -> tuple[Changes | None, Mapping[str, datetime], Mapping[str, datetime]]:
-    """What became of the entries of the site in the folder, and when all there are were added and changed; None and
-    nothing where no such site is there. Of the old site, which weighs as much as the new one, no more is held."""
-    past = _past(out)
-    if past is None:
-        return None, {}, {}
-    change = history.changes(past, timeline)
-    return change, *history.stamps(past, change, now)
-
-
-def _past(out: Path) -> Past | None:
-    """What the site in the folder knows of its entries, None where no site of ours is there."""
-    try:
-        return events_json.past((out / "events.json").read_bytes()) if (out / SITE_MARKER).is_file() else None
-    except (OSError, ValueError):  # the writing will say what is wrong with the folder
-        return None
 
 
 def make(
@@ -491,7 +479,9 @@ def _most_important(timeline: Timeline, count: int | None) -> Timeline:
     return replace(timeline, entries=tuple(entry for entry in timeline.entries if entry.id in kept))
 
 
-def _files(timeline: Timeline, options: Options, exporters: Collection[str] | None) -> Iterator[tuple[str, bytes]]:
+def _files(
+    timeline: Timeline, options: Options, exporters: Collection[str] | None
+) -> Iterator[tuple[str, bytes | None]]:
     try:
         yield from pages(timeline, options, exporters)
     except Exception as error:
@@ -562,11 +552,21 @@ def _nothing(sources: Source | Collection[Source], made: Made) -> Problem:
     if any(edit.hide for edit in made.edits) and any(event.interval for event in made.found.events):
         return Problem(first, "TL302", "every entry is hidden", f"Take `hide` out of some tables of {EDITS}.")
     if not articles:
-        return Problem(first, "TL301", "no article has a date, so there is nothing to show", "Date one at least.")
+        undated = bool(made.found.reading.undated)
+        code, told = ("TL301", "no article has a date") if undated else ("TL108", "no article was found")
+        help = "Date one at least." if undated else "Name the files and folders that hold articles."
+        return Problem(first, code, f"{told}{_passed_over(made.found.reading.left_out)}", help)
     return Problem(
         first,
         "TL301",
         f"no event could be dated in {articles} article{'s' if articles != 1 else ''} "
-        f"with {made.found.expressions} time expressions",
+        f"with {made.found.expressions} time expression{'s' if made.found.expressions != 1 else ''}",
         "See with `timeline tag FILE` what is understood; articles must say when something happened.",
     )
+
+
+def _passed_over(left_out: Collection[LeftOut]) -> str:
+    """What made no article and why: "; left out: a.xyz (no reader for .xyz files) and 2 more"."""
+    named = ", ".join(f"{each.path} ({each.reason})" for each in list(left_out)[:3])
+    more = f" and {len(left_out) - 3:,} more" if len(left_out) > 3 else ""
+    return f"; left out: {named}{more}" if left_out else ""

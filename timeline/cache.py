@@ -2,7 +2,7 @@
 
 An article's key is made from all of it that matters, a row holds what was found in it with a digest, and the whole is
 of one version: that of every file of this package and of the libraries it uses. What does not agree with its digest is
-not trusted. Of the pages of a site no content is kept, only marks by which `keeping` knows them again.
+not trusted. Of the files of a site no content is kept, only that by which `keeping` knows them again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache as once
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from timeline.model import Article
 
@@ -27,7 +27,7 @@ _SHAPE = """
 CREATE TABLE about (version TEXT NOT NULL);
 CREATE TABLE articles (key TEXT PRIMARY KEY, told TEXT NOT NULL, digest BLOB NOT NULL);
 CREATE TABLE files (path TEXT PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE pages (site TEXT, path TEXT, mark BLOB NOT NULL, PRIMARY KEY (site, path)) WITHOUT ROWID;
+CREATE TABLE sites (site TEXT, name TEXT, told BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (site, name));
 CREATE TABLE builds (site TEXT, age INTEGER, told TEXT NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (site, age));
 """
 _DAMAGED = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -36,6 +36,7 @@ _PATIENCE = 5.0
 _AT_ONCE = 256
 """Rows after which what was found is safe from an interruption."""
 
+Told = TypeVar("Told", str, bytes)
 Sources = dict[str, list[str]]
 """The sources of a build, by what names them: title, key."""
 
@@ -82,19 +83,16 @@ class Cache:
         """Notes something of a file in the place of what was noted before."""
         self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", path, key, told, _digest(key, told))
 
-    def mark(self, site: str, path: str) -> bytes | None:
-        """The mark of a page of a site, None where it has none. It is for the caller to see that it is sound."""
-        return next((mark for (mark,) in self._all("SELECT mark FROM pages WHERE site = ? AND path = ?", site, path)),
-                    None)
+    def held(self, site: str, name: str) -> bytes | None:
+        """What was held last of a site under a name, None where nothing was."""
+        rows = self._all("SELECT told, digest FROM sites WHERE site = ? AND name = ?", site, name)
+        return self._sound(f"{site} {name}", rows)
 
-    def set_marks(self, site: str, marks: Mapping[str, bytes], *, but: Collection[str]) -> None:
-        """Marks pages of a site, and forgets the marks of all others `but` some."""
-        gone = [path for (path,) in self._all("SELECT path FROM pages WHERE site = ?", site)
-                if path not in but and path not in marks]
-        for path in gone:
-            self._all("DELETE FROM pages WHERE site = ? AND path = ?", site, path)
-        for path, mark in marks.items():
-            self._all("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", site, path, mark)
+    def hold(self, site: str, told: Mapping[str, bytes]) -> None:
+        """Holds this of a site, by its names, and nothing else."""
+        self._all("DELETE FROM sites WHERE site = ?", site)
+        for name, each in told.items():
+            self._all("INSERT INTO sites VALUES (?, ?, ?, ?)", site, name, each, _digest(f"{site} {name}", each))
         self.save()
 
     def built(self, site: str, *, before: bool = False) -> Sources | None:
@@ -158,10 +156,10 @@ class Cache:
                 self._give_up("another build holds it" if code == sqlite3.SQLITE_BUSY else str(error))
             return []
 
-    def _sound(self, name: str, rows: Collection[tuple[str, bytes]]) -> str | None:
+    def _sound(self, name: str, rows: Collection[tuple[Told, bytes]]) -> Told | None:
         """What the row holds, where there is one and its digest agrees."""
         for told, digest in rows:
-            if isinstance(told, str) and digest == _digest(name, told):
+            if isinstance(told, str | bytes) and digest == _digest(name, told):
                 return told
             self._begin_anew("is damaged")
         return None
@@ -238,8 +236,9 @@ def _libraries(name: str, seen: set[str], *, extras: bool = False) -> Iterator[s
 _NAME = re.compile(r"[\w.-]+")
 
 
-def _digest(name: str, told: str) -> bytes:
-    return hashlib.blake2b(f"{name}\0{told}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _digest(name: str, told: str | bytes) -> bytes:
+    content = told if isinstance(told, bytes) else told.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(name.encode("utf-8", "surrogatepass") + b"\0" + content, digest_size=16).digest()
 
 
 def make_folder(folder: Path) -> None:

@@ -1,59 +1,143 @@
-"""The pages of a site that stands already, known again by what they were made from.
+"""The files of a site that stands already, known again by what they were made from.
 
-Of each page the cache has a mark: a digest of the key of what it was made from and of the bytes that came of it. A page
-is taken from the site only where both fit, so that a file that somebody touched is drawn anew, and a mark that is
-damaged finds nothing.
+Of each file the cache holds the key of what it was made from, and what the system says of it: size, mode, and when it
+was last written and last touched in any way, as Git knows the files of a working tree again. It stands only where all
+of that is the same, so that a file somebody touched is drawn anew.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+import json
+import os
+import stat
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from timeline.cache import Cache
+from timeline.exporters import events_json, history
+from timeline.exporters.kept import Kept, Span
+from timeline.model import SITE_MARKER, Entry, Timeline
+
+_JSON = "events.json"
+_FILE = struct.Struct("<16sIQqq")
+"""A file in the cache: its key, and how it looked."""
+_SPAN = struct.Struct("<16sQQ")
+"""A piece in the cache: its key, and from where to where it stands in its file."""
 
 
-class KeptPages:
-    """The pages of the site in a folder, as exporters ask for them (`Options.kept`). `site` is its name in the cache;
-    `same` are the paths of those that were found, and lie in the folder as they are."""
+class _Look(NamedTuple):
+    """What the system says of a file: its mode, its size, and in nanoseconds when it was written and touched."""
 
-    def __init__(self, cache: Cache, site: str, folder: Path) -> None:
-        self.same: set[str] = set()
-        self._cache, self._site, self._folder = cache, site, folder
-        self._keys: dict[str, str] = {}
-        self._marks: dict[str, bytes] = {}
-
-    def find(self, path: str, key: str) -> bytes | None:
-        """The page at this path, if it was made from this key by this version of the program, and is as it was made."""
-        mark = self._cache.mark(self._site, path)
-        page = mark and _content(f"{self._folder}/{path}")
-        if page is None or mark != _mark(key, page):
-            return None
-        self.same.add(path)
-        return page
-
-    def keep(self, path: str, key: str) -> None:
-        """Notes what the page at this path is made from, which `noted` will see."""
-        self._keys[path] = key
-
-    def noted(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        """The files as they come, the pages among them marked for the next time. What comes no more is forgotten."""
-        for path, content in files:
-            key = self._keys.pop(path, None)
-            if key is not None and path not in self.same:
-                self._marks[path] = _mark(key, content)
-            yield path, content
-        self._cache.set_marks(self._site, self._marks, but=self.same)
+    mode: int
+    size: int
+    written: int
+    touched: int
 
 
-def _content(path: str) -> bytes | None:
+def past(out: Path, faces: dict[str, str] | None = None) -> history.Past | None:
+    """What the site in a folder knows of its entries, None where no site of ours is there; `faces` are those of its
+    entries, where somebody knows them already."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            return file.read()
-    except OSError:
+        return events_json.past((out / _JSON).read_bytes(), faces) if (out / SITE_MARKER).is_file() else None
+    except (OSError, ValueError):  # the writing will say what is wrong with the folder
         return None
 
 
-def _mark(key: str, page: bytes) -> bytes:
-    return hashlib.blake2b(f"{key}\0".encode() + page, digest_size=16).digest()
+class KeptFiles(Kept):
+    """What stands in the folder of a site, for exporters (`Options.kept`). `site` is its name in the cache; what is
+    written goes by `noted`, and is remembered once it lies in its place."""
+
+    def __init__(self, cache: Cache, site: str, folder: Path) -> None:
+        super().__init__()
+        self._cache, self._site, self._folder = cache, site, os.fspath(folder)
+        self._known = dict(_read(cache.held(site, "files") or b""))
+        self._keys: dict[str, str] = {}
+        self._lie: set[str] = set()
+        self._spans: dict[str, bytes] = {}
+
+    def stands(self, path: str, key: str) -> bool:
+        """Whether the page at this path was made from this key by this version of the program, and is as it was."""
+        self._keys[path] = key
+        return self._is_as_it_was(path, key)
+
+    def content(self, path: str) -> bytes:
+        """What stands at a path. Raises OSError where it is gone meanwhile."""
+        return Path(self._folder, path).read_bytes()
+
+    def pieces(self, path: str, frame: str) -> Mapping[str, bytes]:
+        """The pieces of the file at this path, where it is as it was made in this frame."""
+        self._keys[path] = frame
+        spans = self._cache.held(self._site, path) if self._is_as_it_was(path, frame) else None
+        content = self.content(path) if spans else b""
+        return {key.hex(): content[start:end] for key, start, end in _SPAN.iter_unpack(spans or b"")}
+
+    def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
+        """Notes the pieces of the file now made for this path."""
+        self._spans[path] = b"".join(_SPAN.pack(bytes.fromhex(key), start, end) for key, start, end in spans)
+
+    def past(self) -> history.Past | None:
+        """What the site in the folder knows of its entries, None where no site of ours is there."""
+        return past(Path(self._folder), {id: face for id, (_, face) in self._faces.items()} or None)
+
+    def face(self, entry: Entry) -> str | None:
+        """What a reader sees of an entry (`history.faces`), where it is as it was on the site before."""
+        then, face = self._faces.get(entry.id, (None, None))
+        return face if then == self.entry(entry) else None
+
+    @cached_property
+    def _faces(self) -> dict[str, list[str]]:
+        """The digest and the face of each entry of the site before, by its id."""
+        told = self._cache.held(self._site, "faces") if self._is_as_it_was(_JSON) else None
+        return json.loads(told) if told else {}
+
+    def noted(self, files: Iterable[tuple[str, bytes | None]]) -> Iterator[tuple[str, bytes | None]]:
+        """The files as they come, noted for `remember`."""
+        for path, content in files:
+            self._lie.add(path)
+            yield path, content
+
+    def remember(self, timeline: Timeline, faces: Mapping[str, str]) -> None:
+        """Holds what the files were made from and how they look, now that they lie in their places; what came no more
+        is forgotten."""
+        looks = ((path, key, self._look(path)) for path, key in self._keys.items() if path in self._lie)
+        told = {entry.id: [self.entry(entry), faces[entry.id]] for entry in timeline.entries}
+        self._cache.hold(self._site, {
+            "files": _written((path, key, look) for path, key, look in looks if look),
+            "faces": json.dumps(told).encode(), **self._spans})
+
+    def _is_as_it_was(self, path: str, key: str | None = None) -> bool:
+        """Whether the file at a path looks as it did when it was made, from this key where one is given."""
+        known = self._known.get(path)
+        return known is not None and (key is None or known[0] == key) and known[1] == self._look(path)
+
+    def _look(self, path: str) -> _Look | None:
+        """How the file at a path looks, None where none of ours is: that is one with no other name, under which
+        somebody may write into it."""
+        try:
+            found = os.lstat(f"{self._folder}/{path}")
+        except OSError:
+            return None
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
+            return None
+        return _Look(found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _written(files: Iterable[tuple[str, str, _Look]]) -> bytes:
+    """Files with their keys and looks, as the cache holds them: the looks, then the paths, none of which has a line
+    end in it."""
+    told = [(path, _FILE.pack(bytes.fromhex(key), *look)) for path, key, look in files]
+    paths = "\n".join(path for path, _ in told).encode()
+    return b"".join((struct.pack("<Q", len(told)), *(look for _, look in told), paths))
+
+
+def _read(told: bytes) -> Iterator[tuple[str, tuple[str, _Look]]]:
+    """The inverse, by path."""
+    if told:
+        begin, [count] = 8, struct.unpack_from("<Q", told)
+        end = begin + count * _FILE.size
+        paths = told[end:].decode().split("\n")
+        for path, (key, *look) in zip(paths, _FILE.iter_unpack(told[begin:end]), strict=False):
+            yield path, (key.hex(), _Look(*look))

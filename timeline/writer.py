@@ -19,7 +19,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from timeline.errors import OutputError, Problem
@@ -33,11 +33,14 @@ _HEADING = "# Made by timeline build, which wrote these files here and will repl
 _NAMED = 3
 
 
-def write(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder: Path, *, same: Container[str] = ()) -> None:
-    """Make `folder` hold exactly `files` (relative POSIX path and content), `.git` and `CNAME` in it kept.
+File = tuple[str, bytes | None]
+"""A relative POSIX path and the content; None for a file that stands in the folder and is to stay as it is."""
 
-    They are written as they come, so that they need never be in memory at once. Those in `same`, which may grow
-    meanwhile, are known to lie in the folder with this content already.
+
+def write(files: Mapping[str, bytes] | Iterable[File], folder: Path) -> None:
+    """Make `folder` hold exactly `files`, `.git` and `CNAME` in it kept.
+
+    They are written as they come, so that they need never be in memory at once.
 
     Missing parents are made, a symbolic link to a folder is followed, everything is readable by all (0644, 0755).
     Raises OutputError, with nothing changed, where the folder holds files we did not make (TL401), cannot be written
@@ -53,7 +56,7 @@ def write(files: Mapping[str, bytes] | Iterable[tuple[str, bytes]], folder: Path
             _put_back(target)
             if target.exists():
                 _refuse_foreign(target, folder)
-            _replace(target, files.items() if isinstance(files, Mapping) else files, same)
+            _replace(target, files.items() if isinstance(files, Mapping) else files)
     except BaseException as error:
         for each in made:
             if not os.listdir(each):
@@ -138,19 +141,19 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _replace(target: Path, files: Iterable[tuple[str, bytes]], same: Container[str]) -> None:
+def _replace(target: Path, files: Iterable[File]) -> None:
     beside = not target.exists() or _can_exchange(target)
     place, prefix = (target.parent, f".{target.name}{_STAGING}") if beside else (target, _STAGING)
     try:
         staging = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
-        _fill(staging / "new", files, target, same)
+        _fill(staging / "new", files, target)
         if not (beside and _exchange(staging / "new", target)):
             _swap(staging, target)
     finally:
         _put_back(target)
 
 
-def _fill(folder: Path, files: Iterable[tuple[str, bytes]], old: Path, same: Container[str]) -> None:
+def _fill(folder: Path, files: Iterable[File], old: Path) -> None:
     # Plain strings: a large site has a hundred thousand files, and a Path costs more than many a system call.
     new, was = os.fspath(folder), os.fspath(old)
     written, parents = set[str](), {""}
@@ -162,7 +165,9 @@ def _fill(folder: Path, files: Iterable[tuple[str, bytes]], old: Path, same: Con
             if parent not in parents:
                 os.mkdir(f"{new}/{parent}")
                 parents.add(parent)
-        if not _taken_over(f"{was}/{path}", content, f"{new}/{path}", path in same):
+        if content is None:
+            _stay(f"{was}/{path}", f"{new}/{path}")
+        elif not _taken_over(f"{was}/{path}", content, f"{new}/{path}"):
             _put(f"{new}/{path}", content)
     _put(f"{new}/{MARKER}", ("\n".join([_HEADING, *sorted(written)]) + "\n").encode("utf-8"))
     for parent in parents:
@@ -194,13 +199,20 @@ def _put(place: str, content: bytes) -> None:
     os.chmod(place, 0o644)
 
 
-def _taken_over(old: str, content: bytes, place: str, is_same: bool) -> bool:
+def _stay(old: str, place: str) -> None:
+    try:
+        os.link(old, place)
+    except OSError:  # a file system without links
+        shutil.copy2(old, place)
+
+
+def _taken_over(old: str, content: bytes, place: str) -> bool:
     """Gives a file that has this content already its new place too, so that its time says since when it has."""
     try:
         found = os.lstat(old)
         # What has another name is somebody's, who may write into it.
         alone = stat.S_ISREG(found.st_mode) and found.st_nlink == 1
-        if not alone or found.st_size != len(content) or not (is_same or _content(old) == content):
+        if not alone or found.st_size != len(content) or _content(old) != content:
             return False
         os.link(old, place)
     except OSError:  # none there, or a file system without links

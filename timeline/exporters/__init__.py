@@ -37,10 +37,12 @@ EXPORTERS: dict[str, Callable[[Timeline, Options], dict[str, bytes]]] = {
 """Every exporter by its name. No two of them make a file of the same path."""
 
 
-def pages(timeline: Timeline, options: Options, names: Collection[str] | None = None) -> Iterator[tuple[str, bytes]]:
+def pages(
+    timeline: Timeline, options: Options, names: Collection[str] | None = None
+) -> Iterator[tuple[str, bytes | None]]:
     """The files of these exporters, of all where none is named, each as soon as it is made: the first page first, the
-    map of all pages last. No file links to one that is left out. `dict` of them holds the whole site in memory, where
-    one by one they need not be.
+    map of all pages last. No file links to one that is left out. The content is None where `options.kept` says that the
+    page stands as it is.
     """
     told = options if names is None else replace(options, exporters=frozenset(names))
     listed: list[str] = []
@@ -49,10 +51,17 @@ def pages(timeline: Timeline, options: Options, names: Collection[str] | None = 
             if told.has(name):
                 made = site.pages(timeline, told) if name == "site" else exporter(timeline, told).items()
                 for path, content in made:
-                    if sitemap.lists(path, content):
+                    if sitemap.lists(path, _looked_at(path, content, told)):
                         listed.append(path)
                     yield path, content
         yield from sitemap.files(listed, told).items()
+
+
+def _looked_at(path: str, content: bytes | None, options: Options) -> bytes:
+    """As much of a file as the map of all pages asks for. Of ours no page that may stand from the last time hides."""
+    if content is not None:
+        return content
+    return options.kept.content(path) if options.kept and options.templates else b""
 
 
 @contextmanager
@@ -68,5 +77,5 @@ def _uncollected() -> Iterator[None]:
 
 
 def whole(timeline: Timeline, options: Options, names: Collection[str] | None = None) -> dict[str, bytes]:
-    """Every file of a site, by its path: those of all exporters, or of those named."""
-    return dict(pages(timeline, options, names))
+    """Every file of a site, by its path: those of all exporters, or of those named; but for what stands as it is."""
+    return {path: content for path, content in pages(timeline, options, names) if content is not None}

@@ -6,12 +6,15 @@ apostrophe: whoever takes one off the front of every cell that has one gets back
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from timeline.exporters import retold
 from timeline.exporters.dates import phrase
+from timeline.exporters.kept import key, strung
 from timeline.exporters.options import Options
 from timeline.exporters.words import Words, catalogue
 from timeline.model import Entry, Timeline
@@ -29,14 +32,27 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`events.csv`, the entries in order below a row of `COLUMNS`."""
     words = catalogue(options.language, options.templates)
-    return {"events.csv": written(COLUMNS, (_row(entry, words) for entry in timeline.entries))}
+    rows = ((key(options.kept, entry), partial(_line, entry, words)) for entry in timeline.entries)
+    return {"events.csv": strung("events.csv", words.digest, [_heading(COLUMNS), *rows], options.kept)}
 
 
 def written(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """A table as CSV, its cells harmless."""
+    return _heading(columns) + _lines(rows)
+
+
+def _heading(columns: Iterable[str]) -> bytes:
+    return codecs.BOM_UTF8 + _lines([columns])
+
+
+def _line(entry: Entry, words: Words) -> bytes:
+    return _lines([_row(entry, words)])
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> bytes:
     out = io.StringIO()
-    csv.writer(out).writerows([columns, *(map(harmless, row) for row in rows)])
-    return out.getvalue().encode("utf-8-sig", "replace")
+    csv.writer(out).writerows(map(harmless, row) for row in rows)
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def read(content: bytes) -> list[dict[str, str]]:

@@ -6,40 +6,62 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
 from timeline.exporters import history
+from timeline.exporters.digests import digest
+from timeline.exporters.kept import Piece, key, strung
 from timeline.exporters.options import Options
 from timeline.intervals import Interval
 from timeline.model import JSON, Article, Entry, Event, Timeline, TimeValue, Written
 
 SCHEMA = {"name": "timeline-events", "version": 1}
 """The name and version of the format. The version rises when a reader of the old one would fail."""
+_FRAME = digest()
+"""An entry reads the same whatever stands round it."""
 
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`events.json`: schema, title, the articles without their text, `entries` and `review` as `Timeline.to_json`
     has them; `added` and `changed` say by the id of an entry when it first stood on the site and, where it did since,
     when it last changed. UTF-8; what is no Unicode (a lone surrogate) is kept as a JSON escape."""
-    told = {"schema": SCHEMA, "title": options.title, "description": options.description,
-            "language": options.language, "base_url": options.base_url,
-            "articles": [_without_text(article) for article in _in_order(options.articles or timeline.articles)],
-            "entries": timeline.entries, "review": timeline.review,
-            "added": {entry.id: history.in_iso(history.added(entry, options)) for entry in timeline.entries},
-            "changed": {entry.id: history.in_iso(history.changed(entry, options)) for entry in timeline.entries
-                        if entry.id in options.changed}}
-    lines = ",\n".join(f"{_json(name)}: {_listed(value)}" for name, value in told.items())
-    return {"events.json": f"{{\n{lines}\n}}\n".encode("utf-8", "backslashreplace")}
+    before = {"schema": SCHEMA, "title": options.title, "description": options.description,
+              "language": options.language, "base_url": options.base_url,
+              "articles": [_without_text(article) for article in _in_order(options.articles or timeline.articles)]}
+    after = {"review": timeline.review,
+             "added": {entry.id: history.in_iso(history.added(entry, options)) for entry in timeline.entries},
+             "changed": {entry.id: history.in_iso(history.changed(entry, options)) for entry in timeline.entries
+                         if entry.id in options.changed}}
+    pieces: list[Piece] = [_encoded(f"{{\n{_named_lines(before)},\n"), b'"entries": [']
+    for n, entry in enumerate(timeline.entries):
+        pieces += [b",\n" if n else b"\n", (key(options.kept, entry), partial(_line, entry))]
+    pieces += [b"\n],\n" if timeline.entries else b"],\n", _encoded(f"{_named_lines(after)}\n}}\n")]
+    return {"events.json": strung("events.json", _FRAME, pieces, options.kept)}
 
 
-def past(content: bytes) -> history.Past | None:
-    """What an events.json of an earlier build knows; None where it is none, or of another version."""
+def _line(entry: Entry) -> bytes:
+    return _encoded(_json(entry))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _named_lines(told: JSON) -> str:
+    return ",\n".join(f"{_json(name)}: {_listed(value)}" for name, value in told.items())
+
+
+def past(content: bytes, faces: dict[str, str] | None = None) -> history.Past | None:
+    """What an events.json of an earlier build knows; None where it is none, or of another version. `faces` are those of
+    its entries, where somebody knows them already."""
     try:
         entries, told = _parted(content)
         if told["schema"] != SCHEMA:
             return None
-        faces = {str(entry["id"]): history.face(entry) for entry in (*entries, *told["entries"])}
+        if faces is None:
+            faces = {str(entry["id"]): history.face(entry) for entry in (*entries, *told["entries"])}
         return history.Past(faces, _stamps(told.get("added", {})), _stamps(told.get("changed", {})))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
@@ -85,12 +107,12 @@ def _fields(thing: Any) -> JSON:
     return dict(zip(names, values(thing), strict=True))
 
 
-def _named(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+def _values(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
     names = tuple(each.name for each in fields(kind))
     return names, attrgetter(*names)
 
 
-_FIELDS = {kind: _named(kind) for kind in (Entry, Event, TimeValue, Interval, Written)}
+_FIELDS = {kind: _values(kind) for kind in (Entry, Event, TimeValue, Interval, Written)}
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_fields).encode
 
 

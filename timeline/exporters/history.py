@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -39,10 +39,14 @@ class Changes:
     gone: tuple[str, ...]
 
 
-def changes(past: Past, timeline: Timeline) -> Changes:
-    """What became of the entries. One has changed where a reader would see it: another title, date, note, tag,
-    conflict or telling; not where only its weight did."""
-    now = {entry.id: face(_shown(entry)) for entry in timeline.entries}
+def faces(timeline: Timeline, known: Callable[[Entry], str | None] = lambda entry: None) -> dict[str, str]:
+    """What a reader sees of each entry, by its id: of those `known` as it is told, of the others worked out."""
+    return {entry.id: known(entry) or face(_shown(entry)) for entry in timeline.entries}
+
+
+def changes(past: Past, now: Mapping[str, str]) -> Changes:
+    """What became of the entries, whose `faces` are these now. One has changed where a reader would see it: another
+    title, date, note, tag, conflict or telling; not where only its weight did."""
     return Changes(
         tuple(id for id in now if id not in past.faces),
         tuple(id for id, told in now.items() if past.faces.get(id, told) != told),

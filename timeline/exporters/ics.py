@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import quote
 
 from timeline.exporters import history, retold
 from timeline.exporters.dates import phrase
+from timeline.exporters.digests import digest
+from timeline.exporters.kept import Piece, key, strung
 from timeline.exporters.options import Options
 from timeline.exporters.words import Words, catalogue
 from timeline.intervals import Interval, iso, number_of, parts
@@ -30,20 +33,26 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`timeline.ics`: an event for each entry a calendar can hold, in order; the same events keep their UID."""
     words = catalogue(options.language, options.templates)
     held = [(entry, days) for entry in timeline.entries if (days := _days(entry.interval))]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timeline-press//Timeline//EN", "CALSCALE:GREGORIAN",
-             *_named("NAME", retold.line(options.title)), *_named("X-WR-CALNAME", retold.line(options.title)),
-             *_named("DESCRIPTION", retold.line(options.description)),
-             f"X-TIMELINE-LEFT-OUT:{len(timeline.entries) - len(held)}"]
-    for entry, (first, after) in held:
-        lines += _event(entry, first, after, options, words)
-    return {"timeline.ics": b"".join(map(_folded, [*lines, "END:VCALENDAR"]))}
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timeline-press//Timeline//EN", "CALSCALE:GREGORIAN",
+            *_named("NAME", retold.line(options.title)), *_named("X-WR-CALNAME", retold.line(options.title)),
+            *_named("DESCRIPTION", retold.line(options.description)),
+            f"X-TIMELINE-LEFT-OUT:{len(timeline.entries) - len(held)}"]
+    events = ((key(options.kept, entry, moment := _moment(entry, options)),
+               partial(_lines, entry, days, moment, options, words)) for entry, days in held)
+    frame = digest(words.digest, retold.base(options), options.has("site"))
+    pieces: list[Piece] = [*map(_folded, head), *events, _folded("END:VCALENDAR")]
+    return {"timeline.ics": strung("timeline.ics", frame, pieces, options.kept)}
 
 
-def _event(entry: Entry, first: str, after: str, options: Options, words: Words) -> Iterator[str]:
+def _lines(entry: Entry, days: tuple[str, str], moment: str, options: Options, words: Words) -> bytes:
+    return b"".join(map(_folded, _event(entry, *days, moment, options, words)))
+
+
+def _event(entry: Entry, first: str, after: str, moment: str, options: Options, words: Words) -> Iterator[str]:
     address = retold.address(entry, options) or next(iter(retold.links(entry)), None)
     yield "BEGIN:VEVENT"
     yield f"UID:{retold.urn(entry.id)}"
-    yield f"DTSTAMP:{_moment(entry, options)}"
+    yield f"DTSTAMP:{moment}"
     yield f"DTSTART;VALUE=DATE:{first}"
     yield f"DTEND;VALUE=DATE:{after}"
     yield from _named("SUMMARY", _summary(entry, words))

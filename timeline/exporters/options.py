@@ -6,23 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
+from timeline.exporters.kept import Kept
 from timeline.model import Article
-
-
-class Kept(Protocol):
-    """The pages written the last time, each with the key it was made from.
-
-    A key is a digest of everything that a page is drawn from besides the program itself, so that a page found by its
-    key is byte for byte the one that would be drawn.
-    """
-
-    def find(self, path: str, key: str) -> bytes | None:
-        """The page last written at this path, if it was made from this key by this version of the program."""
-
-    def keep(self, path: str, key: str) -> None:
-        """Note the key of the page written at this path, found or drawn anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +30,7 @@ class Options:
 
     `exporters` names those whose files go out together (of `EXPORTERS`), None for all.
 
-    `kept` is the pages written the last time, None where every page is to be drawn. It changes no byte of the output.
+    `kept` is what was written the last time, None where everything is to be made. It changes no byte of the output.
     """
 
     title: str = "Timeline"

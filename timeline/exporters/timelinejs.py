@@ -8,11 +8,14 @@ No slide has a medium: TimelineJS 3 takes the address of an article for that of 
 from __future__ import annotations
 
 import json
+from functools import partial
 from html import escape
 from typing import Any
 
 from timeline.exporters import retold
 from timeline.exporters.dates import phrase
+from timeline.exporters.digests import digest
+from timeline.exporters.kept import Piece, key, strung
 from timeline.exporters.options import Options
 from timeline.exporters.words import Words, catalogue
 from timeline.intervals import Interval, parts
@@ -29,8 +32,16 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     words = catalogue(options.language, options.templates)
     grouped = len({entry.kind for entry in shown}) > 1
     title = {"headline": escape(retold.line(options.title)), "text": escape(retold.line(options.description))}
-    slides = ",\n".join(_json(_slide(entry, options, words, grouped=grouped)) for entry in shown)
-    return {"timelinejs.json": f'{{"title": {_json({"text": title})}, "events": [\n{slides}\n]}}\n'.encode()}
+    pieces: list[Piece] = [f'{{"title": {_json({"text": title})}, "events": [\n'.encode()]
+    for n, entry in enumerate(shown):
+        draw = partial(_slide_line, entry, options, words, grouped=grouped)
+        pieces += [b",\n" if n else b"", (key(options.kept, entry), draw)]
+    frame = digest(words.digest, retold.base(options), options.has("site"), grouped)
+    return {"timelinejs.json": strung("timelinejs.json", frame, [*pieces, b"\n]}\n"], options.kept)}
+
+
+def _slide_line(entry: Entry, options: Options, words: Words, *, grouped: bool) -> bytes:
+    return _json(_slide(entry, options, words, grouped=grouped)).encode()
 
 
 def _json(told: Any) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.errors import InputError, Problem
+from timeline.exporters.digests import digest
 from timeline.exporters.plurals import Rule, category, rule
 from timeline.exporters.templates import default_folder
 
@@ -54,10 +55,10 @@ class _Word:
 
 class Words:
     """The words of one language. `language` is the tag they are in: the one asked for where there is a file for it,
-    else "en"."""
+    else "en". `digest` is a name for all of them, another for others."""
 
-    def __init__(self, language: str, words: Mapping[str, _Word]) -> None:
-        self.language = language
+    def __init__(self, language: str, words: Mapping[str, _Word], digest: str) -> None:
+        self.language, self.digest = language, digest
         self._words = words
         self._patterns = {name: word.forms[0]["other"] for name, word in words.items()}
         self._escaped: dict[str, Pattern] = {}
@@ -164,7 +165,7 @@ def _made(language: str, english: tuple[_File, ...], own: tuple[_File, ...]) -> 
     words: dict[str, _Word] = {}
     for files in (english, own):
         words |= _read(files, dict(words))
-    return Words(language, words)
+    return Words(language, words, digest(language, [content for _, content in (*english, *own)]))
 
 
 def _read(files: Iterable[_File], known: Mapping[str, _Word]) -> dict[str, _Word]:

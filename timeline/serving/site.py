@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 
-from timeline.exporters.options import Kept
+from timeline.exporters.kept import Kept, Span
 
-File = tuple[str, bytes]
-"""A relative POSIX path and what is in the file."""
+File = tuple[str, bytes | None]
+"""A relative POSIX path and what is in the file, None for a page that is that of the site before."""
 
 
 class Site:
@@ -51,25 +51,40 @@ class Site:
             except Exception as error:
                 self._wrong, self._coming = error, iter(())
                 return None
-            self._pages.files[path] = content
+            self._pages.files[path] = self._pages.content(path) if content is None else content
             return path
 
 
-class _Pages:
-    """The files drawn so far, and the keys of what the pages among them were made from, beside those of the site
-    before (`timeline.exporters.options.Kept`)."""
+_Spans = dict[str, tuple[str, list[Span]]]
+
+
+class _Pages(Kept):
+    """The files drawn so far, and what they were made from, beside those of the site before."""
 
     def __init__(self, before: _Pages | None) -> None:
+        super().__init__()
         self.files: dict[str, bytes] = {}
         self._keys: dict[str, str] = {}
-        self._old_files, self._old_keys = (before.files, before._keys) if before else ({}, {})
+        self._spans: _Spans = {}
+        self._before: tuple[dict[str, bytes], dict[str, str], _Spans]
+        self._before = (before.files, before._keys, before._spans) if before else ({}, {}, {})
 
-    def find(self, path: str, key: str) -> bytes | None:
-        return self._old_files.get(path) if self._old_keys.get(path) == key else None
-
-    def keep(self, path: str, key: str) -> None:
+    def stands(self, path: str, key: str) -> bool:
         self._keys[path] = key
+        files, keys, _ = self._before
+        return keys.get(path) == key and path in files
+
+    def content(self, path: str) -> bytes:
+        return self._before[0][path]
+
+    def pieces(self, path: str, frame: str) -> Mapping[str, bytes]:
+        files, _, known = self._before
+        content, (old_frame, spans) = files.get(path, b""), known.get(path, ("", []))
+        return {key: content[start:end] for key, start, end in spans} if content and old_frame == frame else {}
+
+    def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
+        self._spans[path] = frame, list(spans)
 
     def forget(self) -> None:
         """Lets the site before go."""
-        self._old_files, self._old_keys = {}, {}
+        self._before = {}, {}, {}

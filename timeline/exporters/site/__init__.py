@@ -16,7 +16,7 @@ A list that is too long for one page goes on in `<slug>_2.html`. Every link is r
 site works below any path and from a folder.
 
 The rooms: `items` is what the templates are given, `pieces` makes each entry's HTML once, `paging` says which entries
-share a page, `reading` and `lists` fill the pages in, `search` makes the index, `digests` tell whether a page would be
+share a page, `reading` and `lists` fill the pages in, `search` makes the index, `seen` tells whether a page would be
 the same as the last time.
 """
 
@@ -31,8 +31,8 @@ from timeline.model import Timeline
 
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
-    """Every file of the site but those for machines."""
-    return dict(pages(timeline, options))
+    """Every file of the site but those for machines, and but for what stands as it is."""
+    return {path: content for path, content in pages(timeline, options) if content is not None}
 
 
 def pages(timeline: Timeline, options: Options) -> Iterator[Page]:

@@ -12,7 +12,6 @@ from timeline.exporters import retold
 from timeline.exporters.dates import ShortDate, mark, phrase, place, short_date
 from timeline.exporters.links import name_slug, slug, to_passage, web_link
 from timeline.exporters.prose import to_html
-from timeline.exporters.site.digests import digest, of_article, of_entry, of_event
 from timeline.exporters.words import Words
 from timeline.intervals import Interval
 from timeline.model import Article, Entry, Event, publication
@@ -46,11 +45,6 @@ class Source:
 
     article: Article
     words: Words
-
-    @cached_property
-    def digest(self) -> str:
-        """What the article holds, in short."""
-        return of_article(self.article)
 
     @cached_property
     def slug(self) -> str:
@@ -100,13 +94,6 @@ class Telling:
     when: str = ""
 
     @property
-    def seen(self) -> tuple[object, ...]:
-        """All that it is drawn from."""
-        article = self.event.article
-        own = None if article is self.source.article else of_article(article)
-        return of_event(self.event), self.source.digest, own
-
-    @property
     def matter(self) -> str:
         """The words and addresses it puts on a page."""
         event, article = self.event, self.source.article
@@ -144,12 +131,6 @@ class Item:
     place: Place
     speech: Words
     language: str = ""
-
-    @cached_property
-    def digest(self) -> str:
-        """What the entry and its sources hold, in short. Its number and its rank are not in it: one entry more would
-        move them all."""
-        return digest(of_entry(self.entry), tuple(each.seen for each in self.tellings), self.language)
 
     @cached_property
     def matter(self) -> str:

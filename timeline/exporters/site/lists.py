@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from timeline.exporters.site.items import Item, Source, Telling
 from timeline.exporters.site.material import Material, Page, Shelf
 from timeline.exporters.site.paging import ROW, TELLING, Row, addresses, pages_of
+from timeline.exporters.site.seen import Seen
 
 
 def sources(told: Material) -> Iterator[Page]:
@@ -35,7 +36,7 @@ def _given(told: Material, source: Source, item: Item) -> Row:
         drawn: str = told.deep.parts.given(item, own, told.deep.root)
         return drawn
 
-    return Row(lambda: told.seen(item), item.matter, draw, TELLING)
+    return Row(lambda all: all.item(item), item.matter, draw, TELLING)
 
 
 def _read(told: Material, source: Source) -> Row:
@@ -47,7 +48,7 @@ def _read(told: Material, source: Source) -> Row:
 
     article = source.article
     matter = "\n".join((source.slug, source.title, article.url or "", article.outlet or "", article.author or ""))
-    return Row(lambda: (source.digest, count), matter, draw)
+    return Row(lambda all: (all.source(source), count), matter, draw)
 
 
 def _paragraphs(told: Material, source: Source) -> list[Row]:
@@ -56,7 +57,7 @@ def _paragraphs(told: Material, source: Source) -> list[Row]:
 
 
 def _paragraph(told: Material, text: str) -> Row:
-    return Row(lambda: text, text, partial(told.deep.parts.paragraph, text))
+    return Row(lambda all: text, text, partial(told.deep.parts.paragraph, text))
 
 
 def labels(told: Material, kind: str) -> Iterator[Page]:
@@ -74,12 +75,14 @@ def labels(told: Material, kind: str) -> Iterator[Page]:
 
 
 def _line(told: Material, item: Item) -> Row:
-    return Row(lambda: told.seen(item), f"{item.slug} {item.entry.edtf} {item.title}", partial(told.deep.line, item))
+    matter = f"{item.slug} {item.entry.edtf} {item.title}"
+    return Row(lambda all: all.item(item), matter, partial(told.deep.line, item))
 
 
 def _shelf(told: Material, shelf: Shelf) -> Row:
     name, count = shelf.label.name, len(shelf.items)
-    return Row(lambda: (name, count), f"{name} {shelf.label.slug}", partial(told.deep.parts.shelf, shelf.label, count))
+    draw = partial(told.deep.parts.shelf, shelf.label, count)
+    return Row(lambda all: (name, count), f"{name} {shelf.label.slug}", draw)
 
 
 def review(told: Material) -> Iterator[Page]:
@@ -93,7 +96,7 @@ def _undated(told: Material, each: Telling) -> Row:
         drawn: str = told.near.parts.tellings([(each, told.near.say(each))], told.near.root)
         return drawn
 
-    return Row(lambda: each.seen, each.matter, draw, 2 * ROW)
+    return Row(lambda all: all.telling(each), each.matter, draw, 2 * ROW)
 
 
 def _list(told: Material, template: str, path: str, rows: Sequence[Row], *,
@@ -105,8 +108,8 @@ def _list(told: Material, template: str, path: str, rows: Sequence[Row], *,
     names = [each.rpartition("/")[2] for each in paths]
 
     def page(n: int, own: str, part: Sequence[Row]) -> Page:
-        def seen() -> object:
-            return source and source.digest, values, n, names, len(rows), [row.seen() for row in part]
+        def seen(all: Seen) -> object:
+            return source and all.source(source), values, n, names, len(rows), [row.seen(all) for row in part]
 
         def draw() -> bytes:
             return told.page(template, own, rows=[row.draw() for row in part], number=n, names=names,

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from timeline.exporters import retold
+from timeline.exporters.digests import digest
 from timeline.exporters.options import Options
 from timeline.exporters.overview import between
-from timeline.exporters.site.digests import digest
 from timeline.exporters.site.items import Item, Label, Source, Telling, Year, items, telling, years
 from timeline.exporters.site.paging import Leaf, foretold, leaves, most_important, weight
 from timeline.exporters.site.pieces import Pieces
+from timeline.exporters.site.seen import Seen
 from timeline.exporters.templates import Theme
 from timeline.exporters.words import Words, catalogue
 from timeline.model import Article, Timeline, publication
@@ -48,8 +49,8 @@ class Site:
                    options.full_text)
 
 
-Page = tuple[str, bytes]
-"""The path of a file and what is in it."""
+Page = tuple[str, bytes | None]
+"""The path of a file and what is in it; None where it stands as it was the last time (`timeline.exporters.kept`)."""
 
 
 @dataclass(frozen=True)
@@ -85,25 +86,18 @@ class Material:
         address = path.removesuffix("index.html")
         return self.theme.page(template, **self.common, **self.ends[root], **values, root=root, path=address)
 
-    def kept(self, path: str, seen: Callable[[], object], draw: Callable[[], bytes]) -> Page:
+    def kept(self, path: str, seen: Callable[[Seen], object], draw: Callable[[], bytes]) -> Page:
         """The page at this path: the one written the last time where it was made from the same, else drawn anew.
         `seen` names all that it is drawn from, besides what every page is."""
-        kept = self.options.kept
-        if kept is None:
+        if self._seen is None:
             return path, draw()
-        key = digest(self._frames["../" * path.count("/")], seen())
-        page = kept.find(path, key)
-        kept.keep(path, key)
-        return path, draw() if page is None else page
-
-    def seen(self, item: Item) -> object:
-        """All that pages draw of an entry. Ours show neither its number nor, on its own page, its rank."""
-        return item.digest if self.options.templates is None else (item.digest, item.number, item.rank)
+        key = digest(self._frames["../" * path.count("/")], seen(self._seen))
+        return path, None if self._seen.kept.stands(path, key) else draw()
 
     @cached_property
-    def all_seen(self) -> object:
-        """All that a page could show which is given others: None in our theme, where it shows but their names."""
-        return None if self.options.templates is None else digest(*map(self.seen, self.items))
+    def _seen(self) -> Seen | None:
+        kept = self.options.kept
+        return None if kept is None else Seen(kept, self.items, themed=self.options.templates is not None)
 
     @cached_property
     def _frames(self) -> Mapping[str, str]:

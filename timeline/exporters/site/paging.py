@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from timeline.exporters.dates import of_month
 from timeline.exporters.site.items import Group, Item, Year
+from timeline.exporters.site.seen import Seen
 from timeline.exporters.words import Words
 
 FRONT = 37_000
@@ -148,7 +149,7 @@ class Row:
     """A row of a list before it is drawn: `seen` tells all that it is drawn from, `matter` are its words and addresses,
     `markup` is what it weighs besides, in bytes."""
 
-    seen: Callable[[], object]
+    seen: Callable[[Seen], object]
     matter: str
     draw: Callable[[], str]
     markup: int = ROW

@@ -12,10 +12,12 @@ from typing import Any
 
 from timeline.exporters import embedding, retold, structured
 from timeline.exporters.dates import of_day
+from timeline.exporters.digests import digest
 from timeline.exporters.overview import Strip, strip
 from timeline.exporters.site.items import Item, Year
 from timeline.exporters.site.material import Material, Page, Shelf
 from timeline.exporters.site.paging import Leaf
+from timeline.exporters.site.seen import Seen
 from timeline.model import Entry
 
 _CHOICES = 60
@@ -74,21 +76,21 @@ def _heads(leaves: list[Leaf]) -> list[Leaf]:
 
 def _leaves(told: Material, drawn: Strip | None) -> Iterator[Page]:
     overview = _overview(told, drawn, "../")
-    common = (told.all_seen, repr(drawn), _targets(told, "../"), [_named(leaf) for leaf in _heads(told.leaves)],
-              told.options.description or _summary(told)) if told.options.kept else ()
+    common = cache(lambda: digest(repr(drawn), _targets(told, "../"), [_named(leaf) for leaf in _heads(told.leaves)],
+                                  told.options.description or _summary(told)))
     for before, leaf, after in _neighbours(told.leaves):
         yield _leaf(told, before, leaf, after, common, lambda leaf: overview(_here(drawn, leaf)))
 
 
-def _leaf(told: Material, before: Leaf | None, leaf: Leaf, after: Leaf | None, common: object,
+def _leaf(told: Material, before: Leaf | None, leaf: Leaf, after: Leaf | None, common: Callable[[], object],
           overview: Callable[[Leaf], str]) -> Page:
     """The page of a leaf; `common` is what all of them are drawn from."""
     same = [other for other in told.leaves if other.heads == leaf.heads]
 
-    def seen() -> object:
+    def seen(all: Seen) -> object:
         others = [each and _named(each) for each in (before, leaf, after, *same)]
         words = [(year.anchor, year.words) for year in leaf.years]
-        return common, others, words, [(told.seen(item), item.rank) for item in leaf.items]
+        return common(), all.everything, others, words, [(all.item(item), item.rank) for item in leaf.items]
 
     def draw() -> bytes:
         head = structured.front(_told(leaf.years), told.options, told.words, "../", part=leaf.words, path=leaf.path,
@@ -144,8 +146,8 @@ def entries(told: Material) -> Iterator[Page]:
 def _entry(told: Material, before: Item | None, item: Item, after: Item | None, home: str) -> Page:
     path, others = f"entries/{item.slug}.html", _others(told, item)
 
-    def seen() -> object:
-        return home, [each and told.seen(each) for each in (before, item, after, *others)]
+    def seen(all: Seen) -> object:
+        return home, [each and all.item(each) for each in (before, item, after, *others)]
 
     def draw() -> bytes:
         return told.page("entry.html", path, item=item, before=before, after=after, others=told.deep.lines(others),
@@ -176,8 +178,8 @@ def beside(told: Material, style: bytes) -> Iterator[Page]:
                                   review_count=len(told.review), silent=_silent(told),
                                   published=_published(told), placeholder=_PLACE)
     # A static host answers with this page at any depth, where no relative address would find the style sheet.
-    digest = b64encode(hashlib.sha256(style).digest()).decode("ascii")
-    yield "404.html", told.theme.page("404.html", path="404.html", style=style.decode("utf-8"), digest=digest,
+    style_digest = b64encode(hashlib.sha256(style).digest()).decode("ascii")
+    yield "404.html", told.theme.page("404.html", path="404.html", style=style.decode("utf-8"), digest=style_digest,
                                       root=told.common["base_url"] or "", **told.common)
 
 

@@ -1,0 +1,65 @@
+"""What a page is drawn from, as a digest: of all that an article, an event or an entry holds.
+
+A template may show any of it, so nothing is left out; a field that is added to the model is in it by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any
+
+from timeline.intervals import Interval
+from timeline.model import Article, Entry, Event, TimeValue
+
+
+def digest(*told: object) -> str:
+    """A name for these values, another for others; they are strings, numbers, dates, None, and tuples of such."""
+    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Digests:
+    """Those of articles and entries, each worked out once for as long as this lives, and the thing with it."""
+
+    def __init__(self) -> None:
+        # By identity: what is equal in all that is compared may differ in what is shown. The thing is held so that no
+        # other takes its place in memory.
+        self._articles: dict[int, tuple[Article, str]] = {}
+        self._entries: dict[int, tuple[Entry, str]] = {}
+
+    def article(self, article: Article) -> str:
+        """That of an article, its text included."""
+        if (known := self._articles.get(id(article))) is None:
+            known = self._articles[id(article)] = article, digest(_ARTICLE(article))
+        return known[1]
+
+    def entry(self, entry: Entry) -> str:
+        """That of an entry with all its tellings and their articles."""
+        if (known := self._entries.get(id(entry))) is None:
+            told = [self.event(event) for event in entry.events]
+            known = self._entries[id(entry)] = entry, digest(_ENTRY(entry), _days(entry.interval), told)
+        return known[1]
+
+    def event(self, event: Event) -> tuple[object, ...]:
+        """What an event holds, of its article the digest."""
+        expression = event.expression and (_EXPRESSION(event.expression), _days(event.expression.interval))
+        return _EVENT(event), _days(event.interval), expression, self.article(event.article)
+
+
+def _values(kind: type, *apart: str) -> Callable[[Any], tuple[object, ...]]:
+    """The fields of a thing of this kind, but for those told apart."""
+    found: Callable[[Any], tuple[object, ...]] = attrgetter(*(f.name for f in fields(kind) if f.name not in apart))
+    return found
+
+
+_INTERVAL = _values(Interval)
+_EXPRESSION = _values(TimeValue, "interval")
+_EVENT = _values(Event, "interval", "expression", "article")
+_ENTRY = _values(Entry, "interval", "events")
+_ARTICLE = _values(Article)
+
+
+def _days(interval: Interval | None) -> tuple[object, ...] | None:
+    return None if interval is None else _INTERVAL(interval)

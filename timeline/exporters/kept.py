@@ -1,0 +1,90 @@
+"""What stands from the last time: pages, and the pieces of files that are one piece an entry.
+
+Each is known by a key, a digest of everything it is made from besides the program itself, so that what is found by its
+key is byte for byte what would be made.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from timeline.exporters.digests import Digests, digest
+from timeline.model import Article, Entry, Event
+
+
+class Span(NamedTuple):
+    """Where a piece lies in its file: from `start` to `end`, in bytes, the end exclusive."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Kept(ABC):
+    """The files written the last time, each with the key it was made from."""
+
+    def __init__(self) -> None:
+        self._digests = Digests()
+
+    @abstractmethod
+    def stands(self, path: str, key: str) -> bool:
+        """Whether the page last written at this path was made from this key by this version of the program, and is as
+        it was made: then it goes out as it stands, for None as its content. The key is noted for the next time."""
+
+    @abstractmethod
+    def content(self, path: str) -> bytes:
+        """What stands at a path of which `stands` said so."""
+
+    @abstractmethod
+    def pieces(self, path: str, frame: str) -> Mapping[str, bytes]:
+        """The pieces of the file last written at this path by their keys; none where it was made in another frame."""
+
+    @abstractmethod
+    def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
+        """Notes of what pieces the file now made for this path consists, and the frame they were made in."""
+
+    def entry(self, entry: Entry) -> str:
+        """The digest of an entry and all its tellings."""
+        return self._digests.entry(entry)
+
+    def article(self, article: Article) -> str:
+        """The digest of an article, its text included."""
+        return self._digests.article(article)
+
+    def event(self, event: Event) -> object:
+        """What tells an event, with its article, from all others."""
+        return self._digests.event(event)
+
+
+Piece = bytes | tuple[str, Callable[[], bytes]]
+"""A part of a file: its content, or the key of what it is made from, and what makes it."""
+
+
+def key(kept: Kept | None, entry: Entry, *more: object) -> str:
+    """The key of a piece made from an entry and some more; "" where nobody asks for it."""
+    if kept is None:
+        return ""
+    return digest(kept.entry(entry), more) if more else kept.entry(entry)
+
+
+def strung(path: str, frame: str, pieces: Iterable[Piece], kept: Kept | None) -> bytes:
+    """The pieces as one file; those that the file of the last time has, made in the same frame, are taken from it."""
+    if kept is None:
+        return b"".join(piece if isinstance(piece, bytes) else piece[1]() for piece in pieces)
+    known = kept.pieces(path, frame)
+    told: list[bytes] = []
+    spans: list[Span] = []
+    at = 0
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            content = piece
+        else:
+            key, make = piece
+            content = found if (found := known.get(key)) is not None else make()
+            spans.append(Span(key, at, at + len(content)))
+        told.append(content)
+        at += len(content)
+    kept.keep_pieces(path, frame, spans)
+    return b"".join(told)
