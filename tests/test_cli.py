@@ -379,7 +379,7 @@ def test_everything_wrong_is_told_at_once(run: Run, articles: Path) -> None:
     code, out, err = run("build")
     assert (code, out) == (2, "")
     for problem in (
-        "articles/edits.toml:2:1: TL602 'hid' is no edit\n    hid = true\n  help: Did you mean hide?",
+        "articles/edits.toml:2:1: TL602 'hid' is no edit\n    hid = true\n    ^\n  help: Did you mean hide?",
         "articles/opening.md:4:7: TL603 date: 'tomorrow' depends on the day it is said",
         "articles/undated.txt:1:1: TL201",
     ):

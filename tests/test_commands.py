@@ -223,8 +223,8 @@ def test_an_import_overwrites_nothing() -> None:
 
 
 @pytest.mark.parametrize(("name", "content", "code", "problem"), [
-    ("none.ics", None, 2, "none.ics:1:1: TL102 it cannot be read"),
-    ("notes.md", "Notes.", 2, "notes.md:1:1: TL102 there is no such timeline format"),
+    ("none.ics", None, 2, "none.ics:1:1: TL101 there is no such file or folder"),
+    ("notes.md", "Notes.", 2, "notes.md:1:1: TL102 there is no reader for timelines in .md files"),
     ("cut.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\n", 2, "cut.ics:2:1: TL111 it cannot be read as a calendar"),
     ("empty.json", '{"events": []}', 2, "empty.json:1:1: TL301 no event is in it"),
 ])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -146,7 +147,7 @@ MISTAKES = {
     'exporters = ["atm"]': "1:13: TL503 exporters is not a list of exporters: there is no 'atm', but atom, ",
     "outlets = 3": "1:11: TL503 outlets is no table",
     "[outlets]\nA = 3": "2:5: TL503 'A' is no table of an outlet",
-    '[outlets."A, B"]': "1:2: TL503 'A, B' is no table of an outlet",
+    '[outlets."A, B"]': "1:1: TL503 'A, B' is no table of an outlet",
     '[outlets.A]\nadress = "a.example"': "2:1: TL503 an outlet has no 'adress'",
     '[outlets.A]\naddress = "here"': "2:11: TL503 'here' is no address, such as courier.example",
     '[outlets.A]\nzone = "Europe"': "2:8: TL503 'Europe' is no time zone, such as Europe/London",
@@ -174,6 +175,32 @@ def test_all_mistakes_are_told_at_once_and_the_nearest_key_first(
         "timeline.toml:1:7:", "timeline.toml:2:1:"]
     assert "help: There are theme, " in err
     assert not (here / "site").exists()
+
+
+def test_a_link_out_of_its_folder_is_not_followed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "secret").write_text("hoard = 1\n")
+    (here / "story").mkdir()
+    (here / "story" / "timeline.toml").symlink_to(here / "secret")
+    code, out, err = run(capsys, "build", "--config", "story/timeline.toml")
+    assert (code, out) == (2, "")
+    assert err.startswith("story/timeline.toml:1:1: TL102 it is a link out of its folder, which is not followed\n")
+    assert "hoard" not in err
+
+
+def test_of_thousands_of_unknown_keys_the_first_are_told_with_the_nearest(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[str] = []
+
+    def nearest(word: str, known: Collection[str]) -> list[str]:
+        sought.append(word)
+        return sorted(known)
+
+    monkeypatch.setattr(configuration, "nearest", nearest)
+    (here / "timeline.toml").write_text("".join(f"key{n} = 1\n" for n in range(3000)))
+    code, _, err = run(capsys, "build")
+    assert (code, err.count("TL503"), sought) == (2, 21, [f"key{n}" for n in range(20)])
+    assert err.endswith("timeline.toml:21:1: TL503 and 2,980 more like these\n")
 
 
 @settings(deadline=None)

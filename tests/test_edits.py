@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.articles import ByHand, read_sources
-from timeline.edits import Edit, NotUnderstood, apply, dated, entries, read_edits, vanished
+from timeline.edits import Edit, NotUnderstood, apply, dated, entries, read_edits, read_file, vanished
 from timeline.edits.writing import QUOTE, shortened, with_edit
 from timeline.edtf import from_edtf, to_edtf
 from timeline.errors import CODES, InputError
@@ -88,8 +88,8 @@ def test_a_file_is_read_with_its_lines() -> None:
         "Not [pier]\ntitle = 3",
         "2024-09-03",
     )
-    assert (two.id, two.merge, two.hide, two.line) == ("a b", ("pier",), True, 10)
-    assert dict(one.lines) == {"quote": 3, "note": 4, "date": 8}
+    assert (two.id, two.merge, two.hide, two.place) == ("a b", ("pier",), True, (10, 1))
+    assert dict(one.places) == {"quote": (3, 1), "note": (4, 1), "date": (8, 1)}
 
 
 @pytest.mark.parametrize(
@@ -146,6 +146,43 @@ def test_every_problem_of_a_file_is_told_at_once(text: str, problems: list[tuple
         assert message in each.message
         assert help in str(each.help)
         assert each.code in CODES
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "at"),
+    [
+        ("[pier]\n  titel = 'x'\n", "  titel = 'x'", "titel"),
+        ("[pier]\nhide   =   'yes'\n", "hide   =   'yes'", "'yes'"),
+        ("[pier]\ndate = 'soonish'\n", "date = 'soonish'", "'soonish'"),
+        ('["old pier"]\n"titel" = 1\n', '"titel" = 1', '"titel"'),
+        ("pier.hide = 1\n", "pier.hide = 1", "1"),
+        ("pier = {hide = 1}\n", "pier = {hide = 1}", "{hide"),
+        ("[pier.hide]\nx = 1\n", "[pier.hide]", "[pier"),
+        ("\n  [[pier]]\n", "  [[pier]]", "[[pier"),
+        ("title = 'x'\n", "title = 'x'", "title"),
+        ('[a]\nnote = """\ntitel = 1\n"""\nmerge = ["a"]\n', 'merge = ["a"]', "merge"),
+        ("[pier]\nhide = True\n", "hide = True", "True"),
+    ],
+)
+def test_a_problem_is_told_at_its_words(text: str, shown: str, at: str) -> None:
+    with pytest.raises(InputError) as error:
+        edits(text)
+    (problem,) = error.value.problems
+    line = text.split("\n")[(problem.line or 0) - 1]
+    assert (line, line[(problem.column or 0) - 1 :][: len(at)]) == (shown, at)
+
+
+@pytest.mark.parametrize(("leads", "inside"), [("../secret.toml", False), ("here.toml", True), ("gone.toml", True)])
+def test_a_link_out_of_its_folder_is_not_followed(tmp_path: Path, leads: str, inside: bool) -> None:
+    (tmp_path / "articles").mkdir()
+    for name in ("secret.toml", "articles/here.toml"):
+        (tmp_path / name).write_text("hoard = 1\n")
+    file = tmp_path / "articles" / "edits.toml"
+    file.symlink_to(leads)
+    with pytest.raises(InputError) as error:
+        read_file(file)
+    assert ("is a link out of its folder" in str(error.value)) is not inside
+    assert ("hoard" in str(error.value)) is (leads == "here.toml")
 
 
 @given(st.text(alphabet="[]ab='\"\n #.\\1-", max_size=60))
@@ -351,7 +388,7 @@ def test_split_into_another_entry() -> None:
 
 
 def test_two_edits_of_one_entry_that_disagree() -> None:
-    told = [Edit(id="fall2", title="Two", line=1), Edit(id="fall", title="One", line=5)]
+    told = [Edit(id="fall2", title="Two", place=(1, 2)), Edit(id="fall", title="One", place=(5, 2))]
     for order in (told, told[::-1]):
         after, problems = apply(LINE, order)
         assert of(after, "fall").title == "One"

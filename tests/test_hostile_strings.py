@@ -11,7 +11,6 @@ import functools
 import io
 import json
 import re
-import sys
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -23,9 +22,9 @@ from hostile_strings import STRINGS, TAME, options_of, timeline_of
 from sample_timeline import ENGLISH
 
 from timeline.exporters import events_csv, retold, whole
-from timeline.exporters.templates import Theme
 from timeline.model import Timeline
 
+pytestmark = pytest.mark.usefixtures("one_theme")
 PARTS = 12
 """The strings go through in so many builds, since each title of a site takes many of them."""
 SCHEMES = {"", "http", "https"}
@@ -34,14 +33,6 @@ ONCE = ("script", "style", "meta", "link", "base", "form", "input", "title", "bo
 NEVER = {"iframe", "object", "embed", "template", "noscript", "img", "image", "math", "textarea", "plaintext", "frame"}
 MARKDOWN = {(tag, name) for tag in ("p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre")
             for name in ("", "href", "rel")}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def one_theme():
-    """The templates compiled once for all builds."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(sys.modules["timeline.exporters.site.material"], "Theme", functools.cache(Theme))
-        yield
 
 
 def texts_of(part: int) -> tuple[str, ...]:

@@ -178,7 +178,7 @@ def test_a_calendar() -> None:
 
 
 @pytest.mark.parametrize(("name", "text", "problem"), [
-    ("a.doc", "x", "a.doc:1:1: TL102 there is no such timeline format"),
+    ("a.doc", "x", "a.doc:1:1: TL102 there is no reader for timelines in .doc files"),
     ("a.json", "{", "a.json:1:2: TL105 not valid JSON: Expecting property name enclosed in double quotes"),
     ("a.json", "[" * 100_000, "a.json:1:1: TL105 not valid JSON"),
     ("a.json", "[1]", "a.json:1:1: TL106 it is no timeline of TimelineJS"),
@@ -225,6 +225,31 @@ def test_what_we_export_comes_home(exporter: object) -> None:
         ours = from_edtf(dates[entry.title])
         assert ours == entry.interval or exporter is timelinejs
         assert {ours.earliest, ours.latest} & {entry.interval.earliest, entry.interval.latest}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_calendar_of_ours_comes_home_whole_in_any_language(language: str) -> None:
+    timeline, options = sample()
+    content = ics.files(timeline, replace(options, language=language))["timeline.ics"].decode().replace("\r\n", "\n")
+    assert "(about " in content or "(etwa " in content
+    found = [(event.title, event.date) for event in read(content, "a.ics").events]
+    ours = [(entry.title, entry.edtf) for entry in timeline.entries]
+    assert len(ours) - len(found) == int(content.partition("X-TIMELINE-LEFT-OUT:")[2].split()[0]) < len(ours) / 2
+    assert found == [each for each in ours if each in found]
+
+
+@pytest.mark.parametrize(("summary", "edtf", "told", "title"), [
+    ("Pier opens (spring 1911)", "1911-21", "Spring 1911", "Pier opens"),
+    ("Pier opens (früh)", "1911", "Früh\\n\\nMehr.", "Pier opens"),
+    ("Pier opens (6 April 1911)", "1911-04-06", "6 April 1911", "Pier opens (6 April 1911)"),
+    ("Pier opens (1911)", "1911", "1912", "Pier opens (1911)"),
+    ("Pier opens (1911)", "1911", "", "Pier opens (1911)"),
+    ("Pier opens ()", "1911", "", "Pier opens ()"),
+])
+def test_only_a_date_of_ours_is_taken_off_a_title(summary: str, edtf: str, told: str, title: str) -> None:
+    lines = (f"SUMMARY:{summary}", f"DESCRIPTION:{told}", f"X-TIMELINE-EDTF:{edtf}")
+    event, = read("\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"]), "a.ics").events
+    assert event.title == title
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

@@ -1,33 +1,25 @@
 """`timeline.toml`: what one would otherwise say with every command.
 
-tomllib reads it: a parser of the standard library that says where a mistake is. It keeps no places of what it read, so
-the lines of wrong keys are found here, in a file that is known to be valid by then.
+tomllib reads it: a parser of the standard library that says where a mistake is.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timeline.articles.sources import text_of
+from timeline.articles import toml
+from timeline.articles.toml_files import Keys, Place, broken, own_text, places
 from timeline.errors import InputError, Problem, nearest
 from timeline.outlets import Outlet
 
 NAME = "timeline.toml"
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
-_LONG_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
-_OPENS = re.compile(
-    r"\s*(?:\[(?P<table>[^\[\]]+)\]|(?P<key>(?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*)"
-)
 _LIKE_THIS = 'Write lines such as title = "The bridge"; docs/configuration.md has every key.'
-
-Place = tuple[int, int]
-Keys = tuple[str, ...]
+_NEAREST = 20
+"""Unknown keys that are told with the nearest that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +46,17 @@ def find(start: Path) -> Path | None:
 def read(path: Path) -> Configuration:
     """The configuration in a file. Raises InputError with all that is wrong with it (TL502, TL503), or where it is no
     text one can read (TL102, TL103, TL110)."""
-    from timeline.articles import toml
-
-    text = text_of(path)
+    text = own_text(path, "--config")
     try:
         told = toml.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError(_broken(error, text, path)) from None
-    checked = [(key, _checked(key, value, path)) for key, value in told.items()]
-    places = dict(_places(text))
-    problems = [_at(wrong, path, places) for _, result in checked if isinstance(result, list) for wrong in result]
-    if problems:
+        why, line, column = broken(error, text)
+        raise InputError(Problem(str(path), "TL502", f"not valid TOML: {why}", _LIKE_THIS, line, column)) from None
+    checked = [(key, _checked(key, value, path)) for key, value in told.items() if key in _KEYS]
+    wrong = [each for _, result in checked if isinstance(result, list) for each in result]
+    if wrong := [*wrong, *_unknown([key for key in told if key not in _KEYS])]:
+        known = places(text)
+        problems = [_at(each, path, known) for each in wrong]
         raise InputError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
     return Configuration(path, {key.replace("-", "_"): value for key, value in checked})
 
@@ -77,10 +69,15 @@ class _Wrong:
     of_key: bool = False
 
 
+def _unknown(keys: Sequence[str]) -> Iterator[_Wrong]:
+    for nth, key in enumerate(keys):
+        # Whoever has so many keys of another program needs no nearest name for each.
+        known = nearest(key, _KEYS) if nth < _NEAREST else KEYS
+        yield _Wrong((key,), f"there is no key {key!r}", f"There are {', '.join(known)}.", True)
+
+
 def _checked(key: str, value: Any, path: Path) -> Any:
     """The value as an option takes it, or a list of what is wrong with it."""
-    if key not in _KEYS:
-        return [_Wrong((key,), f"there is no key {key!r}", f"There are {', '.join(nearest(key, _KEYS))}.", True)]
     if key == "outlets":
         return _outlets(value)
     check, example = _KEYS[key]
@@ -221,45 +218,8 @@ _PATHS = ("sources", "out", "theme", "edits")
 _OF_OUTLET = {"address": '"courier.example"', "zone": '"Europe/London"'}
 
 
-def _broken(error: Exception, text: str, path: Path) -> Problem:
-    if isinstance(error, RecursionError):
-        return Problem(str(path), "TL502", "not valid TOML: nested too deeply", _LIKE_THIS)
-    found = _PLACE.search(str(error))
-    place = (int(found[1]), int(found[2])) if found and found[1] else (text.rstrip().count("\n") + 1, None)
-    return Problem(str(path), "TL502", f"not valid TOML: {_PLACE.sub('', str(error))}", _LIKE_THIS, *place)
-
-
 def _at(wrong: _Wrong, path: Path, places: Mapping[Keys, tuple[Place, Place]]) -> Problem:
     # What stands in an inline table has the place of the whole.
     known = next((places[wrong.keys[:n]] for n in range(len(wrong.keys), 0, -1) if wrong.keys[:n] in places), None)
     place = (None, None) if known is None else known[0 if wrong.of_key else 1]
     return Problem(str(path), "TL503", wrong.message, wrong.help, *place)
-
-
-def _places(text: str) -> Iterator[tuple[Keys, tuple[Place, Place]]]:
-    """Where each key stands and where its value does, line and column from 1. `text` is valid TOML."""
-    # A long string is blanked, so that no line within it looks like a key.
-    blank = _LONG_STRING.sub(lambda long: '""' + "\n" * long[0].count("\n"), text)
-    table: Keys = ()
-    for number, line in enumerate(blank.split("\n"), 1):
-        if not (found := _OPENS.match(line)):
-            continue
-        if found["table"]:
-            table = _keys(f"[{found['table']}]")
-            place = number, found.start("table") + 1
-            yield table, (place, place)
-        else:
-            yield (*table, *_keys(f"{found['key']} = 0")), ((number, found.start("key") + 1), (number, found.end() + 1))
-
-
-def _keys(line: str) -> Keys:
-    """The keys that a line of TOML opens, outermost first; none for what is no such line."""
-    try:
-        told: Any = tomllib.loads(line)
-    except ValueError:
-        return ()
-    keys = []
-    while isinstance(told, dict) and told:
-        key, told = next(iter(told.items()))
-        keys.append(key)
-    return tuple(keys)

@@ -15,6 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+ProblemFormat = Literal["text", "json", "github"]
+"""How problems are told: in words, an object a line, or as annotations of GitHub."""
 
 CODES = {
     "TL101": "a source does not exist",

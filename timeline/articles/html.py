@@ -17,7 +17,7 @@ from typing import Any
 from timeline.articles.blocks import Block, joined
 from timeline.articles.decoding import whole
 from timeline.articles.draft import Draft, Fields, Found, Signal, Value, fields, plain
-from timeline.articles.extracting import second_opinion, text_blocks
+from timeline.articles.extracting import MOST_ATTRIBUTES, second_opinion, text_blocks
 
 _SKIPPED = {"script", "style", "nav", "aside", "footer", "header", "form", "noscript", "template", "svg", "iframe",
             "button", "select", "textarea", "dialog", "title"}
@@ -37,12 +37,13 @@ def drafts(text: str, path: str, *, url: str = "", line: int | None = None) -> I
     """The one article of the page. `url` is where it was fetched, for a page that does not say its address; `line` as a
     draft has it."""
     page = _read(text, path)
-    own = page.body()
+    own, plain_enough = page.body(), page.most_attributes <= MOST_ATTRIBUTES
     heading = page.headings.get(own[0].home, "") if own else ""
     shown = page.found("og:title", "headline") or heading or page.title or next(iter(page.headings.values()), "")
-    opinion = second_opinion(text, path)
+    opinion = second_opinion(text, path) if plain_enough else None
     second = Signal(Found(opinion, "", path), "htmldate", by_hand=False, stands=False)
-    told = [block for block in text_blocks(text, path) or own if not _repeats(block, (shown, heading))]
+    extracted = text_blocks(text, path) if plain_enough else []
+    told = [block for block in extracted or own if not _repeats(block, (shown, heading))]
     signals = (*page.signals(), second) if opinion else page.signals()
     yield Draft(path, joined(told), shown, Fields(page.fields(url).found, signals), line)
 
@@ -84,6 +85,7 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.path = path
         self.title = ""
+        self.most_attributes = 0
         self.headings: dict[tuple[str, int], str] = {}
         self._open: list[str] = []
         self._opened: Counter[str] = Counter()
@@ -99,6 +101,7 @@ class _Page(HTMLParser):
         self._dates: dict[str, list[Found]] = defaultdict(list)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.most_attributes = max(self.most_attributes, len(attrs))
         told = {name: value or "" for name, value in attrs}
         self._note(tag, told)
         if tag == "br":

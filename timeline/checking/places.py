@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from timeline.articles.sources import text_of
@@ -26,15 +26,20 @@ def problem_at(article: Article, code: str, message: str, help: str, sentence: S
     return Problem(path, code, message, help, raw.count("\n", 0, at) + 1, at - raw.rfind("\n", 0, at))
 
 
-def at_its_line(problem: Problem, *, serious: bool) -> Finding:
-    """A finding that shows the line of its file that a problem names, and marks the column."""
-    # An article without a date lacks something: no line of it is wrong.
-    if problem.line is None or problem.code == "TL201":
-        return Finding(problem, serious)
-    line = next(islice(_raw(problem.path).split("\n"), problem.line - 1, None), "")
-    # Without a column the whole line is meant, and a mark under all of it would say nothing.
-    mark = (problem.column - 1, problem.column) if problem.column else (0, 0)
-    return Finding(problem, serious, line, mark)
+def at_their_lines(problems: Iterable[Problem], *, serious: bool) -> Iterator[Finding]:
+    """Findings that show the lines of their files that the problems name, and mark the columns."""
+    read, lines = "", list[str]()
+    for problem in problems:
+        # An article without a date lacks something: no line of it is wrong.
+        if problem.line is None or problem.code == "TL201":
+            yield Finding(problem, serious)
+            continue
+        if problem.path != read:
+            read, lines = problem.path, _raw(problem.path).split("\n")
+        line = lines[problem.line - 1] if problem.line <= len(lines) else ""
+        # Without a column the whole line is meant, and a mark under all of it would say nothing.
+        mark = (problem.column - 1, problem.column) if problem.column else (0, 0)
+        yield Finding(problem, serious, line, mark)
 
 
 def _raw(path: str) -> str:

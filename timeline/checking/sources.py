@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from timeline.articles import Reading, Source, read_sources
 from timeline.building import Made, Wanted, make
 from timeline.checking.finding import Finding
-from timeline.checking.places import at_its_line
+from timeline.checking.places import at_their_lines
+from timeline.checking.telling import DATE_IT
 from timeline.checking.texts import marked, text_findings
 from timeline.edits import queue
 from timeline.edits.queue import Waiting
@@ -16,14 +18,22 @@ from timeline.errors import InputError, Problem
 
 _LOST = "TL604"
 """A warning of a build, yet the editor's word is not heard until somebody mends it."""
-_DATE_IT = "Write `date: YYYY-MM-DD` into its front matter, or a row into dates.csv: docs/dating-evidence.md."
 _SETTLE = "Settle it with `timeline review`."
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found, by file and place, the serious of a place first; `hints` say what would read the sources
+    better."""
+
+    findings: list[Finding]
+    hints: tuple[str, ...]
 
 
 def check(
     sources: Collection[Source], site: Source | None = None, *, edits: Source | None = None, **wanted: Unpack[Wanted]
-) -> list[Finding]:
-    """Everything to look at, by file and place, the serious of a place first. `site` is no source, the rest is as
+) -> Checked:
+    """Everything to look at. `site` is no source, the rest is as
     `building.build` has it; articles without a date are told, whatever `undated` says.
 
     Where sources cannot be read, the entries they would make are not looked at. Raises InputError where an option
@@ -33,8 +43,10 @@ def check(
         made = make(sources, site, edits=edits, **(wanted | {"undated": "skip"}))
     except InputError as error:
         reading = _read(sources, site, wanted)
-        return _ordered([*_of_problems(error.problems, serious=True), *_of_reading(reading, reading.warnings)])
-    return _ordered([*_of_reading(made.found.reading, made.warnings), *_of_entries(made)])
+        found = [*_of_problems(error.problems, serious=True), *_of_reading(reading, reading.warnings)]
+        return Checked(_ordered(found), tuple(reading.hints))
+    reading = made.found.reading
+    return Checked(_ordered([*_of_reading(reading, made.warnings), *_of_entries(made)]), tuple(reading.hints))
 
 
 def _read(sources: Collection[Source], site: Source | None, wanted: Wanted) -> Reading:
@@ -44,7 +56,7 @@ def _read(sources: Collection[Source], site: Source | None, wanted: Wanted) -> R
 
 
 def _of_reading(reading: Reading, warnings: Iterable[Problem]) -> Iterator[Finding]:
-    undated = [Problem(p.path, p.code, p.message, _DATE_IT, p.line) for p in (each.problem for each in reading.undated)]
+    undated = [Problem(p.path, p.code, p.message, DATE_IT, p.line) for p in (each.problem for each in reading.undated)]
     yield from _of_problems(undated, serious=True)
     yield from _of_problems(warnings, serious=False)
     for article in reading.articles:
@@ -52,8 +64,8 @@ def _of_reading(reading: Reading, warnings: Iterable[Problem]) -> Iterator[Findi
 
 
 def _of_problems(problems: Iterable[Problem], *, serious: bool) -> Iterator[Finding]:
-    for problem in problems:
-        yield at_its_line(problem, serious=serious or problem.code == _LOST)
+    for finding in at_their_lines(problems, serious=serious):
+        yield replace(finding, serious=True) if finding.problem.code == _LOST else finding
 
 
 def _of_entries(made: Made) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """The command `timeline`. Each command is thin: it reads options, calls the library and prints.
 
 Data goes to standard output, as a table on a terminal and as JSON lines into a pipe; messages go to standard error.
-Exit codes: 0 done, 1 the input is in order but there is nothing to show, 2 wrong input or usage, 130 interrupted.
+Exit codes: 0 done, 1 the input is in order but there is nothing to show, or a warning with --strict, 2 wrong input or
+usage, 130 interrupted.
 
 A command is a module with a function of its name, registered below. What a command needs is imported in its function,
 so that --help and a typing error answer at once.
@@ -50,10 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gc.set_threshold(100_000)
     # Told to end, a build puts the old site back, as it does when interrupted.
     signal.signal(signal.SIGTERM, _terminated)
+    telling = printing.Telling()
     try:
-        app(args=arguments, prog_name="timeline")
+        app(args=arguments, prog_name="timeline", obj=telling)
     except TimelineError as error:
-        print(printing.told(error), file=sys.stderr)
+        print(printing.told(error, telling.format), file=sys.stderr)
         sys.exit(error.exit_code)
     finally:
         printing.flush()

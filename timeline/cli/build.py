@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timeline.cli import options
-from timeline.cli.printing import count, hint, print_lines, warn
+from timeline.cli.printing import count, print_lines
 
 if TYPE_CHECKING:
     from timeline.articles import LeftOut
@@ -42,12 +42,15 @@ def build(
     asked: options.Asked,
 ) -> None:
     """Make a timeline site of articles. The folder is written whole or not at all."""
-    from timeline.building import build
+    from timeline.building import build, make
 
-    now = _now()
+    now, sources = _now(), asked.paths()
     with asked.wanted(keeps=True) as wanted:
+        if asked.strict:
+            # What it reads and finds is kept for the build, which begins only where nothing is to be told.
+            asked.tell(make(sources, out, edits=shown.edits, **wanted).warnings)
         report = build(
-            asked.paths(),
+            sources,
             out,
             theme=theme,
             full_text=full_text,
@@ -56,11 +59,12 @@ def build(
             **asdict(shown),
             **wanted,
         )
+    asked.tell(report.warnings, report.hints)
     if not asked.quiet:
-        warn(report.warnings)
-        hint(*report.hints)
+        # Whoever reads problems as JSON gets nothing else on standard error.
+        beside = sys.stderr if asked.problems == "text" else sys.stdout
         for line in _difference(report):
-            print(line, file=sys.stderr)
+            print(line, file=beside)
         print_lines(_summary(report))
 
 

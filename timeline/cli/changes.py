@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.rereading import Quote, SourceChange
 
 
-@options.spread(without=["no_cache"])
+@options.spread(without=["no_cache", "strict"])
 def changes(
     *,
     out: options.Out = Path("site"),
@@ -29,7 +29,8 @@ def changes(
     ] = "auto",
     asked: options.Asked,
 ) -> None:
-    """Show the articles that are new, changed or gone since the site was last built, with the quotes affected."""
+    """Show which articles changed since the last build. New ones and those that are gone are shown too, each with the
+    quotes affected."""
     from timeline.building import source_changes
 
     with asked.wanted() as wanted:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -12,7 +13,7 @@ from timeline.cli import options
 from timeline.cli.printing import count, print_lines
 
 
-@options.spread(without=["undated"])
+@options.spread(without=["undated", "strict", "problems"])
 def check(
     *,
     site: Annotated[
@@ -20,10 +21,7 @@ def check(
         typer.Option("--out", metavar="FOLDER", help="A built site, whose links are followed.", show_default=False),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
-    format: Annotated[
-        Literal["text", "json", "github"],
-        typer.Option(help="Words, an object a line, or annotations of GitHub."),
-    ] = "text",
+    format: options.Findings = "text",
     edits: options.Edits = None,
     asked: options.Asked,
 ) -> None:
@@ -32,10 +30,13 @@ def check(
     from timeline.checking.sources import check
     from timeline.checking.telling import FORMATS
 
+    asked = replace(asked, problems=format)
     with asked.wanted() as wanted:
-        found = check(asked.paths(), site, edits=edits, **wanted) + (dead_links(site) if site else [])
+        checked = check(asked.paths(), site, edits=edits, **wanted)
+    found = checked.findings + (dead_links(site) if site else [])
     print_lines(map(FORMATS[format], found))
     serious = sum(finding.serious for finding in found)
+    asked.tell([], checked.hints)
     if not asked.quiet:
         print(f"{count(serious, 'problem')}, {count(len(found) - serious, 'warning')}", file=sys.stderr)
     if serious or (strict and found):

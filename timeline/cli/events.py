@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.cli import options
-from timeline.cli.printing import hint, show, warn
+from timeline.cli.printing import show
 
 if TYPE_CHECKING:
     from timeline.model import Event
@@ -13,14 +13,12 @@ if TYPE_CHECKING:
 
 @options.spread()
 def events(*, format: options.Format = "auto", asked: options.Asked) -> None:
-    """Show the events that articles tell, before the same ones are merged."""
+    """Show the events that articles tell, before they are merged."""
     from timeline.building import find_events
 
     with asked.wanted() as wanted:
         found = find_events(asked.paths(), **wanted)
-    if not asked.quiet:
-        warn(found.reading.warnings)
-        hint(*found.reading.hints)
+    asked.tell(found.reading.warnings, found.reading.hints)
     show(
         ["date", "event", "from", "source"],
         (_event_row(event) for event in found.events),

@@ -21,7 +21,7 @@ def explain(
     language: options.Language = None,
     anchor: options.Anchor = "auto",
 ) -> None:
-    """Say how the time expressions of a phrase are understood, and by which rule."""
+    """Say how a phrase is understood, and by which rule."""
     from timeline.articles import read_text
     from timeline.resolve import derive
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from timeline.cli import options
-from timeline.cli.printing import print_bytes, warn
+from timeline.cli.printing import print_bytes
 
 
 @options.spread()
@@ -21,12 +21,11 @@ def export(
     shown: options.Shown,
     asked: options.Asked,
 ) -> None:
-    """Print the timeline of articles in one format, as a build would write it into the site."""
+    """Print the timeline in one format. It is what a build would write into the site."""
     from timeline.building import export
 
     with asked.wanted() as wanted:
         files, warnings = export(format, asked.paths(), **asdict(shown), **wanted)
-    if not asked.quiet:
-        warn(warnings)
+    asked.tell(warnings)
     for content in files.values():
         print_bytes(content)

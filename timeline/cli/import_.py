@@ -29,6 +29,7 @@ def import_(
     from timeline.articles.sources import text_of
     from timeline.starting import add
 
+    options.insist([file], "Check the spelling.")
     found = imports.read(text_of(file), str(file))
     made = imports.files(found)
     add(made, into)

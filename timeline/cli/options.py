@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
 
-from timeline.cli.printing import progress
-from timeline.errors import InputError, Problem
+from timeline.cli.printing import Telling, count, hint, progress, warn
+from timeline.errors import InputError, Problem, ProblemFormat
 
 if TYPE_CHECKING:
     from timeline.building import Wanted
@@ -36,9 +36,22 @@ def _configured(context: typer.Context, file: Path | None) -> Path | None:
     return file
 
 
+def _telling(context: typer.Context, format: ProblemFormat) -> ProblemFormat:
+    """Has what goes wrong from here on told in that form."""
+    if telling := context.find_object(Telling):
+        telling.format = format
+    return format
+
+
+def _problems(*names: str, help: str) -> Any:
+    """The option that says how problems are told; read before all others, which may have some."""
+    return typer.Option(*names, is_eager=True, callback=_telling, help=help)
+
+
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
+        metavar="[SOURCES]...",
         help="Files and folders of articles: .md, .markdown, .txt, .html, .htm, .json, .jsonl, .csv, .tsv, .rss, "
         ".atom, .xml, .pdf, .docx, .warc, each also as .gz or .bz2; with --fetch, addresses of feeds. Without any, "
         "the folder articles.",
@@ -117,6 +130,16 @@ Format = Annotated[
     Literal["auto", "table", "json", "csv"],
     typer.Option(help="auto is a table on a terminal and json, an object a line, anywhere else."),
 ]
+Problems = Annotated[
+    ProblemFormat,
+    _problems("--problems", help="How problems and warnings are told: in words, an object a line, or as annotations of "
+                                 "GitHub."),
+]
+Findings = Annotated[
+    ProblemFormat,
+    _problems("--format", help="Words, an object a line, or annotations of GitHub."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail too: nothing is made, exit code 1.")]
 Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the sources that are addresses of feeds.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="Show no progress bar on a terminal.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
@@ -170,21 +193,40 @@ class Asked:
     jobs: Jobs = None
     no_cache: NoCache = False
     no_progress: NoProgress = False
+    strict: Strict = False
+    problems: Problems = "text"
     quiet: Quiet = False
 
     def paths(self) -> list[Path]:
         """The sources, or the folder everybody has; a feed at an address as the file it is kept in.
 
-        Raises InputError with every address that gave none.
+        Raises InputError with every address that gave none, and where nobody has the folder everybody has.
         """
         from timeline.configuration import is_address
 
         named = self.sources or ["articles"]
+        if not self.sources:
+            insist(named, "Name the files and folders that hold articles, or have `timeline init` make this one.")
         if not any(map(is_address, named)):
             return list(map(Path, named))
         from timeline.cli.feeds import files
 
-        return files(named, _home(named, self.config), fetch=self.fetch, quiet=self.quiet)
+        found = files(named, _home(named, self.config), fetch=self.fetch)
+        self.tell(found.warnings, found.hints)
+        return found.files
+
+    def tell(self, warnings: Sequence[Problem], hints: Iterable[str] = ()) -> None:
+        """Says what a command met on its way. With --strict a warning ends it, and is told even where it is to be
+        quiet."""
+        failed = bool(warnings) and self.strict
+        if failed or not self.quiet:
+            warn(warnings, self.problems)
+        if not self.quiet:
+            hint(hints, self.problems)
+        if failed:
+            if self.problems == "text":
+                print(f"{count(len(warnings), 'warning')}, and --strict lets them fail", file=sys.stderr)
+            raise typer.Exit(1)
 
     @contextmanager
     def wanted(self, *, keeps: bool = False, bar: bool = True) -> Iterator[Wanted]:
@@ -250,6 +292,12 @@ def _options(group: Any, without: Collection[str]) -> list[inspect.Parameter]:
     return [inspect.Parameter(each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default,
                               annotation=annotations[each.name])
             for each in fields(group) if each.name not in without]
+
+
+def insist(named: Iterable[str | Path], help: str) -> None:
+    """Raises InputError with each of the files and folders that is not there."""
+    if gone := [str(path) for path in named if not os.path.exists(path)]:
+        raise InputError([Problem(path, "TL101", "there is no such file or folder", help) for path in gone])
 
 
 def _outlet(told: str) -> Outlet:

@@ -7,9 +7,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.errors import Problem, TimelineError
+from timeline.errors import Problem, ProblemFormat, TimelineError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -95,26 +96,34 @@ def progress(*, shown: bool) -> Iterator[Progress | None]:
         yield told
 
 
-def told(error: TimelineError) -> str:
+@dataclass(slots=True)
+class Telling:
+    """How a command wants problems told, as far as its command line was read."""
+
+    format: ProblemFormat = "text"
+
+
+def told(error: TimelineError, format: ProblemFormat = "text") -> str:
     """What an error says, each of its problems with the line it is about."""
     from timeline.checking.telling import error_told
 
-    return error_told(error)
+    return error_told(error, format)
 
 
-def warn(warnings: Iterable[Problem]) -> None:
+def warn(warnings: Iterable[Problem], format: ProblemFormat = "text") -> None:
     """Warnings, each with the line it is about, as errors are told."""
-    from timeline.checking.places import at_its_line
-    from timeline.checking.telling import as_text
+    from timeline.checking.telling import warnings_told
 
-    for warning in warnings:
-        print(as_text(at_its_line(warning, serious=False)), file=sys.stderr)
+    for line in warnings_told(warnings, format):
+        print(line, file=sys.stderr)
 
 
-def hint(*hints: str) -> None:
+def hint(hints: Iterable[str], format: ProblemFormat = "text") -> None:
     """What could go better, and stops nothing."""
+    from timeline.checking.telling import hint_told
+
     for each in hints:
-        print(f"hint: {each}", file=sys.stderr)
+        print(hint_told(each, format), file=sys.stderr)
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

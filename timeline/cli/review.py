@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 
 from timeline.cli import options
-from timeline.cli.printing import count, hint, show, warn
+from timeline.cli.printing import count, show
 
 
-@options.spread()
+@options.spread(without=["strict"])
 def review(*, edits: options.Edits = None, asked: options.Asked) -> None:
-    """Go through what nobody has signed yet, one by one, and write it down in the editor's file."""
+    """Settle, one by one, what nobody has signed yet. What you decide is written into the editor's file."""
     from timeline.building import edit_files, edits_of, make, save_edit
     from timeline.edits import queue
     from timeline.edits.reviewing import review
@@ -20,9 +20,7 @@ def review(*, edits: options.Edits = None, asked: options.Asked) -> None:
     named = None if edits is None else [path for path in [edits] if path.exists()]
     with asked.wanted() as wanted:
         made = make(sources, edits=named, **wanted)
-    if not asked.quiet:
-        warn(made.warnings)
-        hint(*made.found.reading.hints)
+    asked.tell(made.warnings, made.found.reading.hints)
     waiting = queue(made.timeline, made.edits)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         show([], [], (each.to_json() for each in waiting))

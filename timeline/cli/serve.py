@@ -17,7 +17,7 @@ import typer
 
 from timeline.cli import options
 from timeline.cli.printing import count, told, warn
-from timeline.errors import InputError, Problem, TimelineError
+from timeline.errors import TimelineError
 
 if TYPE_CHECKING:
     from timeline.articles import Source
@@ -29,10 +29,10 @@ _STEP, _PAUSE = 0.02, 0.5
 Render = Callable[[], "Rendering"]
 
 
-@options.spread(without=["base_url", "no_cache", "no_progress"])
+@options.spread(without=["base_url", "no_cache", "no_progress", "strict", "problems"])
 def serve(
     *,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 is any that is free.")] = 8000,
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="The port; 0 is any that is free.")] = 8000,
     shown: options.Shown,
     theme: options.Theme = None,
     full_text: options.FullText = False,
@@ -43,7 +43,8 @@ def serve(
     from timeline.serving import Preview, Server, Watch
 
     sources, quiet, config = asked.paths(), asked.quiet, asked.config
-    _insist(sources)
+    # What is not there cannot be watched: better told at once than in a page.
+    options.insist(sources, "Check the spelling, or make one with `timeline init`.")
     named = [path for path in (shown.edits, theme, config) if path]
     preview = Preview()
     with TemporaryDirectory(prefix="timeline-") as folder, asked.wanted(bar=False) as wanted:
@@ -62,14 +63,6 @@ def serve(
                     _renew(preview, rendered, whole=whole, quiet=quiet)
             except KeyboardInterrupt:
                 print(file=sys.stderr)
-
-
-def _insist(sources: list[Path]) -> None:
-    """What is not there cannot be watched: better told at once than in a page."""
-    gone = [path for path in sources if not path.exists()]
-    if gone:
-        help = "Check the spelling, or make one with `timeline init`."
-        raise InputError([Problem(str(path), "TL101", "there is no such file or folder", help) for path in gone])
 
 
 def _own_cache(known: Source | None, folder: Path) -> Path:

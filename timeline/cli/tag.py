@@ -24,6 +24,7 @@ def tag(
     language: options.Language = None,
     anchor: options.Anchor = "auto",
     format: options.Format = "auto",
+    problems: options.Problems = "text",
 ) -> None:
     """Show the time expressions of an article and what each means."""
     from timeline.articles import read, read_stream

@@ -1,6 +1,6 @@
 """The editor's word, which is last: corrections kept in a file beside the sources, and events written by hand.
 
-    edits.toml ─read_edits→ Edits ──┐
+    edits.toml ──read_file→ Edits ──┐
     Markdown files ─entries→ Entries ┴apply→ Timeline
 
 `apply` is pure, and whoever applies the same edits twice gets what once gave. `timeline review` finds with `queue` what
@@ -16,3 +16,4 @@ from timeline.edits.edit import Edit as Edit
 from timeline.edits.queue import Waiting as Waiting
 from timeline.edits.queue import queue as queue
 from timeline.edits.reading import read_edits as read_edits
+from timeline.edits.reading import read_file as read_file

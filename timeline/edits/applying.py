@@ -41,7 +41,7 @@ def apply(timeline: Timeline, edits: Collection[Edit]) -> tuple[Timeline, tuple[
             entries.append(entry)
     problems = [*_lost(timeline, edits, known), *sheet.problems]
     entries.sort(key=lambda entry: entry.interval.sort_key())
-    told = sorted(problems, key=lambda problem: (problem.path, problem.line or 0))
+    told = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.column or 0))
     return Timeline(tuple(entries), tuple(sorted(undated, key=lambda event: order[event.id]))), tuple(told)
 
 

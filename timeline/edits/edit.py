@@ -14,7 +14,7 @@ class Edit:
 
     `quote` is only there for the reader. `date` is EDTF or a phrase, as written. `merge` are the ids of entries and
     events that are this one, `split` takes the event out of its entry. `path` is the file as the user wrote it,
-    `line` where the table begins, `lines` where each of its names stands; all count from 1.
+    `place` where the table begins, `places` where each of its names stands: line and column, from 1.
     """
 
     id: str
@@ -28,12 +28,12 @@ class Edit:
     hide: bool = False
     approved: bool = False
     path: str = field(default="edits.toml", compare=False)
-    line: int = field(default=1, compare=False)
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    place: tuple[int, int] = field(default=(1, 1), compare=False)
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     def problem(self, code: str, message: str, help: str, name: str | None = None) -> Problem:
         """A problem at the table, or at one of its names."""
-        return Problem(self.path, code, message, help, self.lines.get(name or "", self.line))
+        return Problem(self.path, code, message, help, *self.places.get(name or "", self.place))
 
     @property
     def told(self) -> str:

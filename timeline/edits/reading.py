@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from timeline.articles import toml
+from timeline.articles.toml_files import Keys, Place, broken, own_text, places
 from timeline.edits.dating import NotUnderstood, dated
 from timeline.edits.edit import Edit
 from timeline.errors import InputError, Problem
 from timeline.intervals import iso_year
 
 _SHAPE = 'Write a table for each entry: a line [id], below it lines such as title = "…" or hide = true.'
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
-_LONG_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
-_HEADING = re.compile(r"\s*\[")
-_NAME = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
 _SOME_DAY = date(2016, 4, 20)
+
+
+def read_file(path: Path) -> tuple[Edit, ...]:
+    """The edits of a file, in its order. Raises InputError as `read_edits` does, and where the file cannot be read or
+    is a link out of its folder."""
+    return read_edits(own_text(path, "--edits"), str(path))
 
 
 def read_edits(text: str, path: str) -> tuple[Edit, ...]:
@@ -30,13 +33,13 @@ def read_edits(text: str, path: str) -> tuple[Edit, ...]:
         told = toml.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(_broken(error, text, path)) from None
-    places = dict(_places(text))
-    tables = [_Table(id, value, path, places) for id, value in told.items()]
+    known = places(text)
+    tables = [_Table(id, value, path, known) for id, value in told.items()]
     edits = [edit for table in tables if (edit := table.edit()) is not None]
     problems = [problem for table in tables for problem in table.problems]
     problems += _circles(edits)
     if problems:
-        raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
+        raise InputError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
     return tuple(edits)
 
 
@@ -47,7 +50,7 @@ class _Table:
     id: str
     told: Any
     path: str
-    places: Mapping[tuple[str, str | None], int]
+    places: Mapping[Keys, tuple[Place, Place]]
     problems: list[Problem] = field(default_factory=list)
 
     def edit(self) -> Edit | None:
@@ -56,27 +59,31 @@ class _Table:
             self._wrong(None, f"{self.id} stands in no table", _SHAPE)
             return None
         read = {name: value for name, said in self.told.items() if (value := self._value(name, said)) is not None}
-        lines = {name: self.places[self.id, name] for name in self.told if (self.id, name) in self.places}
-        line = self.places.get((self.id, None), 1)
-        return Edit(id=self.id, path=self.path, line=line, lines=lines, **read)
+        places = {name: self.places[self.id, name][0] for name in self.told if (self.id, name) in self.places}
+        place, _ = self.places.get((self.id,), ((1, 1), (1, 1)))
+        return Edit(id=self.id, path=self.path, place=place, places=places, **read)
 
     def _value(self, name: str, said: Any) -> Any:
         if name not in _FIELDS:
             near = get_close_matches(name.lower(), _FIELDS, 1, 0.5)
             mend = f"Did you mean {near[0]}? " if near else ""
-            self._wrong(name, f"{name!r} is no edit", f"{mend}There are {', '.join(_FIELDS)}.")
+            self._wrong(name, f"{name!r} is no edit", f"{mend}There are {', '.join(_FIELDS)}.", of_name=True)
             return None
         try:
             return _FIELDS[name](said)
         except NotUnderstood as refusal:
-            self._wrong(name, f"date: {refusal}", refusal.help, "TL603")
+            self._wrong(name, f"date: {refusal}", refusal.help, code="TL603")
         except ValueError as refusal:
             self._wrong(name, f"{name} is not {refusal}", f"Write {name} = {_EXAMPLES[name]}.")
         return None
 
-    def _wrong(self, name: str | None, message: str, mend: str, code: str = "TL602") -> None:
-        line = self.places.get((self.id, name)) or self.places.get((self.id, None))
-        self.problems.append(Problem(self.path, code, message, mend, line))
+    def _wrong(
+        self, name: str | None, message: str, mend: str, *, code: str = "TL602", of_name: bool = False
+    ) -> None:
+        """Notes a problem at a name or at its value; at the table, where there is no name or it has no place."""
+        known = self.places.get((self.id,) if name is None else (self.id, name)) or self.places.get((self.id,))
+        line, column = known[0 if of_name or name is None else 1] if known else (None, None)
+        self.problems.append(Problem(self.path, code, message, mend, line, column))
 
 
 def _words(said: Any) -> str:
@@ -138,48 +145,14 @@ _EXAMPLES = {
 
 
 def _broken(error: Exception, text: str, path: str) -> Problem:
-    if isinstance(error, RecursionError):
-        return Problem(path, "TL601", "not valid TOML: nested too deeply", _SHAPE, 1)
-    found = _PLACE.search(str(error))
-    line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.rstrip().count("\n") + 1, None)
-    why = _PLACE.sub("", str(error))
+    why, line, column = broken(error, text)
     mend = 'Put words into quotation marks: title = "Bridge opens".'
-    if twice := re.match(r"Cannot declare \((.*?),?\) twice|Cannot overwrite a value", why):
+    if isinstance(error, RecursionError):
+        mend = _SHAPE
+    elif twice := re.match(r"Cannot declare \((.*?),?\) twice|Cannot overwrite a value", why):
         why = f"{twice[1]} has two tables" if twice[1] else "a name stands twice in one table"
         mend = "Put all you say of it into one table, each name once."
     return Problem(path, "TL601", f"not valid TOML: {why}", mend, line, column)
-
-
-def _places(text: str) -> Iterator[tuple[tuple[str, str | None], int]]:
-    """The line of each table by (id, None), and of each name in it by (id, name). `text` is valid TOML."""
-    # tomllib keeps no places. A long string is blanked, so that no line within it looks like a heading.
-    blank = _LONG_STRING.sub(lambda long: '""' + "\n" * long[0].count("\n"), text)
-    id = None
-    for line, said in enumerate(blank.split("\n"), 1):
-        keys = None
-        if _HEADING.match(said) and (keys := _keys(said)):
-            id = keys[0]
-            yield (id, None), line
-        elif found := _NAME.match(said):
-            keys = _keys(f"{found[1]} = 0") or ()
-            keys = keys if id is None else (id, *keys)
-            if id is None:
-                yield (keys[0], None), line
-        if keys and len(keys) > 1:
-            yield (keys[0], keys[1]), line
-
-
-def _keys(line: str) -> tuple[str, ...]:
-    """The keys that a line of TOML opens, outermost first; none for what is no such line."""
-    try:
-        told: Any = tomllib.loads(line)
-    except ValueError:
-        return ()
-    keys = []
-    while isinstance(told, dict) and told:
-        key, told = next(iter(told.items()))
-        keys.append(key)
-    return tuple(keys)
 
 
 def _circles(edits: list[Edit]) -> Iterator[Problem]:

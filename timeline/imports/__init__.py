@@ -31,10 +31,11 @@ def read(text: str, path: str) -> Imported:
     `path` is as the user wrote it; its extension says the format. Raises InputError for what is no such timeline: TL102
     another format, TL105 no JSON, TL106 other columns or names, TL111 damaged, TL301 no event in it.
     """
-    reader = READERS.get(PurePath(path).suffix.lower())
+    ending = PurePath(path).suffix
+    reader = READERS.get(ending.lower())
     if reader is None:
-        mend = f"Timeline imports {', '.join(READERS)}."
-        raise InputError(Problem(path, "TL102", "there is no such timeline format", mend))
+        told = f"there is no reader for timelines in {ending or 'such'} files"
+        raise InputError(Problem(path, "TL102", told, f"Timeline imports {', '.join(READERS)}."))
     found = reader(text, path)
     if not found.events:
         why = f": {found.left[0]}" if found.left else ""

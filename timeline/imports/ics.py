@@ -1,7 +1,7 @@
 """iCalendar (.ics, RFC 5545): an event of a calendar is an event, on the days it covers.
 
 A time of day has no place in a timeline of days, a rule of repetition none among events that happened. A file that
-Timeline exported keeps its dates exactly, in X-TIMELINE-EDTF.
+Timeline exported keeps its dates exactly, in X-TIMELINE-EDTF, and its titles, whatever language its dates are in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from timeline.articles.handmade import HandMade, link, one_line, tags_of, titled
 from timeline.edtf import from_edtf
 from timeline.errors import InputError, Problem
 from timeline.imports.imported import Imported, Left, gathered
-from timeline.intervals import describe
+from timeline.intervals import Interval
 
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;(?:[^\":;]|\"[^\"]*\")*+)*+):(.*)", re.DOTALL)
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z?))?")
@@ -102,17 +102,31 @@ def _event(component: _Component) -> HandMade:
     if component.first("STATUS").upper() == "CANCELLED":
         raise _NoEvent("it was cancelled")
     url, place = component.first("URL"), one_line(_text(component.first("LOCATION")))
-    told = _markdown(_text(component.first("DESCRIPTION")))
-    body = "\n\n".join(filter(None, (told, f"Location: {place}" if place else "", link(url, url))))
+    told = _text(component.first("DESCRIPTION"))
+    body = "\n\n".join(filter(None, (_markdown(told), f"Location: {place}" if place else "", link(url, url))))
     date, exact = _date(component)
     title = one_line(_text(component.first("SUMMARY")))
-    if exact:
-        title = title.removesuffix(f" ({describe(from_edtf(date))})")
+    if exact and not _is_days(from_edtf(date)):
+        title = _without_date(title, told)
     if not (title := titled(title, body)):
         raise _NoEvent("it has no summary")
     tags = tags_of(*(_text(tag) for name, _, value, _ in component.told if name == "CATEGORIES"
                      for tag in re.split(r"(?<!\\),", value)))
     return HandMade(title, date, body, tags, spare=tuple(_spare(component, exact)), line=component.line)
+
+
+def _is_days(interval: Interval) -> bool:
+    """Whether a calendar says all of it, so that our exporter put no words behind the title."""
+    ends = {interval.granularity, interval.end_granularity or "day"}
+    return ends == {"day"} and not (interval.is_open or interval.approximate or interval.end_approximate)
+
+
+def _without_date(title: str, told: str) -> str:
+    """The title without the date that our exporter puts behind it in brackets: in the words, whatever their language,
+    that its description begins with."""
+    date = one_line(told.partition("\n\n")[0])
+    return next((title.removesuffix(end) for each in (date, date[:1].lower() + date[1:])
+                 if date and title.endswith(end := f" ({each})")), title)
 
 
 def _markdown(text: str) -> str:
