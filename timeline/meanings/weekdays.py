@@ -59,6 +59,18 @@ def nth_weekday(anchor: Anchor, weekday: int, nth: int, month: int, year: int | 
     return cal.day(best) if cal.day_of(best)[1] == month else None
 
 
+@meaning(
+    lambda year=None, **_: "that weekend of the month, by its Saturday" + ("" if year else ", the nearest to {anchor}"),
+    on=DAY,
+)
+def nth_weekend(anchor: Anchor, nth: int, month: int, year: int | None = None) -> Meant:
+    saturday = nth_weekday(anchor, _SATURDAY, nth, month, year)
+    return cal.weekend(saturday.first) if isinstance(saturday, Interval) and saturday.first is not None else None
+
+
+_SATURDAY = 5
+
+
 def _weeks(number: int) -> str:
     return "a week" if number == 1 else "{number} weeks"
 
