@@ -119,7 +119,22 @@ def test_no_event(text: str) -> None:
         ("The port was founded in 1998 and closed in 2014.", [("1998", "Port was founded"), ("2014", "Port closed")]),
         (
             "The worst storm since 1998 hit Vale yesterday.",
-            [("1998/2016-04-19", "Worst storm since 1998"), ("2016-04-19", "Worst storm since 1998 hit Vale")],
+            [("2016-04-19", "Worst storm since 1998 hit Vale")],
+        ),
+        (
+            "Vale began a naval exercise with nine ships on Tuesday. The talks broke off after Vale began a naval "
+            "exercise in the strait of Orrin on Tuesday.",
+            [("2016-04-19", "Vale began a naval exercise with nine ships")],
+        ),
+        ("Ministers met in Vale on Monday and Tuesday.", [("2016-04-18/2016-04-19", "Ministers met in Vale")]),
+        ("Ministers met in Vale on 3, 4 and 5 April.", [("2016-04-03/2016-04-05", "Ministers met in Vale")]),
+        ("Ministers met in Vale on Monday or Tuesday.", [("2016-04-18", "Ministers met in Vale")]),
+        ("Ministers met in Vale on 3 and 5 April.", [("2016-04-03", "Ministers met in Vale")]),
+        ("After his arrest on Friday, Jan Weld slept in Vale overnight.", [("2016-04-15", "Jan Weld slept in Vale")]),
+        ("A ferry sank off Weld overnight.", [("2016-04-20", "Ferry sank off Weld")]),
+        (
+            "A fire killed nine in Weld earlier this month. The boat caught fire overnight.",
+            [("2016-04", "Fire killed nine in Weld"), ("[..2016-04-20]", "Boat caught fire")],
         ),
         (
             "The Vale Council met in Kestrel today. Today, the council of Vale met again in Kestrel.",
@@ -149,6 +164,11 @@ def test_several_events(text: str, expected: list[tuple[str, str]]) -> None:
         ("The council had met in Kestrel.", "[..2016-04-20]"),
         # Nothing says what broke; a Sunday still to come was misread.
         ("It broke on Monday.", "[..2016-04-20]"),
+        # What it was, another sentence says; or nobody.
+        ("Anna Hale reported this matter to the council on Monday.", "[..2016-04-20]"),
+        ("The council made the following announcement on Monday.", "[..2016-04-20]"),
+        ("Results and reaction came in early on Monday.", "[..2016-04-20]"),
+        ("Police arrived on Monday.", "[..2016-04-20]"),
         ("Anna Hale re-opened the pier in Vale this Sunday.", "[..2016-04-20]"),
     ],
 )
@@ -193,6 +213,10 @@ def test_a_day_that_the_sentence_does_not_name(text: str, edtf: str, basis: str)
         "The council of Vale met on Monday. The prize was shared.",
         # It goes on with how something was.
         "The council of Vale met on Monday. Its host in Kestrel was rich and took four hundred guests in.",
+        # What takes longer than a day, and what is only told.
+        "The council of Vale met on Monday. Otto Lund campaigned in Kestrel for the new harbour of the town.",
+        "The council of Vale met on Monday. Otto Lund was serving his term in the prison of Kestrel.",
+        "The council of Vale met on Monday. By one tradition, Otto Lund brought the relic to Kestrel.",
     ],
 )
 def test_a_day_that_is_not_plain(text: str) -> None:
@@ -226,6 +250,12 @@ def test_who_he_is(text: str, expected: str | None) -> None:
         ("On Monday, Anna Hale was jailed in Vale.", "2016-04-18"),
         ("Anna Hale won the 2008 and 2012 races.", None),  # the races' years
         ("Anna Hale won in 2008 and lost.", "2008"),
+        # What the prize was for, and what went on for so long, has its own time.
+        ("Anna Hale won the prize for finding the old harbour in 1995.", None),
+        ("Anna Hale won the race and left for Vale in 1995.", "1995"),
+        ("Anna Hale hailed the growth of the harbour in the last decade.", None),
+        ("Anna Hale has led the growth of the harbour since 2014.", "2014/2016-04-20"),
+        ("The storm was downgraded as of this morning.", "2016-04-20"),
     ],
 )
 def test_which_date_is_that_of_the_verb(text: str, edtf: str | None) -> None:

@@ -190,6 +190,8 @@ def test_openings_keep_time_and_pronoun(text: str, expected: str | None) -> None
         ("at 8 p.m.", "At 8 p.m."),
         ("it ended.", "It ended"),
         ("eBay grew", "eBay grew"),
+        ("\u200dMar opened", "Mar opened"),
+        ("the می\u200cرود film ran", "The می\u200cرود film ran"),
     ],
 )
 def test_polish(text: str, expected: str) -> None:

@@ -17,8 +17,8 @@ from timeline import english as en
 from timeline.intervals import Interval
 from timeline.model import Article, TimeValue, publication
 from timeline.sentences import quotations, sentences
-from timeline.stretches import is_of_a_deed, stretched
-from timeline.syntax import Part, Span, Words, name_of, predicate, subject, words
+from timeline.stretches import is_of_a_deed, on_end, stretched
+from timeline.syntax import Part, Span, Words, name_of, predicate, subject, tense, words
 from timeline.syntax import clauses as parts_of
 
 VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
@@ -122,8 +122,20 @@ def _datings(reading: Reading) -> list[Dating]:
         if dating is None:
             continue
         key = id(dating.part), dating.how
-        found[key] = _better(reading, found[key], dating) if key in found else dating
+        found[key] = _together(reading, found[key], dating) if key in found else dating
     return list(found.values())
+
+
+def _together(reading: Reading, one: Dating, other: Dating) -> Dating:
+    """What two values for one clause say: both where they are days on end ("on Monday and Tuesday"), else the better."""
+    at = next(n for n, value in enumerate(reading.values) if value.start == other.value.start)
+    between = slice(reading.where(reading.values[at - 1])[1], reading.where(other.value)[0])
+    pair = _AND.fullmatch(reading.words.tags[between]) and "or" not in reading.words.low[between]
+    whole = on_end(one.value, other.value) if pair and at and one.how == "adverbial" else None
+    return _better(reading, one, other) if whole is None else replace(one, value=whole)
+
+
+_AND = re.compile(",?CP?|,")
 
 
 def _as_meant(reading: Reading, dating: Dating) -> Dating | None:
@@ -150,12 +162,36 @@ def _dating(reading: Reading, value: TimeValue) -> Dating | None:
         return Dating(part, value, "implied")
     if w.low[max(0, i - 2) : i - 1] == ("time",) and w.low[i - 3] in en.SUPERLATIVES and w.low[i - 1] != "on":
         return None  # "for the first time since 2014", "the third time in a decade"
+    if _is_of_what_was_prized(w, part, value, i) or _is_of_a_change(w, part, value, i):
+        return None
     if not _is_attributive(w, value, i, end):
         return Dating(part, value, "adverbial")
     inner = next((p for p in reading.parts if p.opener == "W" and p.pieces[0][0] >= end), None)
     if inner is not None and w.low[inner.pieces[0][0]] == "when":
         return Dating(inner, value, "adverbial")
     return Dating(part, value, "attributive")
+
+
+def _is_of_what_was_prized(w: Words, part: Part, value: TimeValue, i: int) -> bool:
+    """Whether a month or a year belongs to what something was for: "won a prize for finding the moon in 1995".
+
+    A day may be that of the prize.
+    """
+    if part.verb is None or i <= part.verb or value.interval is None or (value.interval.days or _MONTH) < _MONTH:
+        return False
+    doing = _FOR_DOING.search(w.tags, part.verb, i)
+    return doing is not None and w.low[doing.start()] == "for" and w.low[i - 1] in ("in", "since", "during")
+
+
+_FOR_DOING = re.compile("PA*g[^,;CUWR]*$")
+_MONTH = 28
+
+
+def _is_of_a_change(w: Words, part: Part, value: TimeValue, i: int) -> bool:
+    """Whether a stretch is that of a change which a clause only speaks of: "hailed the growth in the last decade"."""
+    if part.verb is None or i <= part.verb or not (value.type == "DURATION" or value.signal == "since"):
+        return False
+    return tense(w, part) == "past" and not en.CHANGES.isdisjoint(w.low[predicate(w, part.verb) + 1 : i])
 
 
 def _in_another_zone(w: Words, i: int) -> bool:
@@ -226,6 +262,8 @@ def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:
         following == "w" and _PAIR_BEFORE.search(w.tags, 0, i)
     ):
         return True
+    if w.low[max(i - 2, 0) : i] == ("as", "of"):
+        return False
     if w.low[i - 1 : i] in (("for",), ("of",)) and following == "w":
         return True
     return (before in tuple("DS") and following in tuple("wXvg#")) or w.low[i - 1 : i] == ("of",)

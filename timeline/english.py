@@ -167,6 +167,12 @@ STATIVE = BE | _words(
 )
 """Verbs for what is so, rather than for what happens."""
 
+ACTIVITIES = _words(
+    "attracted campaigned competed cooperated developed earned featured grew investigated lived lobbied negotiated "
+    "operated played practised practiced prepared prosecuted studied toured trained traveled travelled worked"
+)
+"""Pasts for what seldom begins and ends on one day."""
+
 SPEECH = _words(
     "said says say told tells tell added adds noted notes stated states stressed stresses explained explains "
     "argued argues claimed claims insisted insists warned warns suggested suggests pointed points observed "
@@ -215,6 +221,12 @@ PLANS = _words("plans plan planned intends intend intended aims aim aimed hopes 
 CONDITIONS = _words("if unless whether lest should")
 
 SUPERLATIVES = _words("first only last worst best most biggest largest highest lowest latest second third fourth fifth")
+
+CHANGES = _words(
+    "growth rise increase decrease decline fall drop change changes surge boom improvement progress shift trend spread "
+    "reduction expansion"
+)
+"""Nouns for what goes on over a stretch of time, which then is theirs."""
 
 COMPARISONS = (
     "compared with",

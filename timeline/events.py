@@ -288,11 +288,20 @@ def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
         return False  # a study's finding, an old story, how things stand
     if judged.dates.dead & called(reading, part) and not tells_death(reading, part):
         return False  # an obituary tells a life
+    if _goes_on_for_long(reading, part):
+        return False
     if judged.place < _HEAD:
         return True
     if en.ELSEWHEN.intersection(reading.words.low):
         return False
     return judged.place < _NEAR or _follows(judged, part, interval)
+
+
+def _goes_on_for_long(reading: Reading, part: Part) -> bool:
+    """Whether a clause tells what takes longer than the day of the news: "was serving his term", "campaigned"."""
+    w, verb = reading.words, part.verb or 0
+    last = predicate(w, verb)
+    return w.low[last] in en.ACTIVITIES or (w.tags[verb] == "b" and w.tags[last] == "g")
 
 
 def _goes_with_state(reading: Reading, part: Part) -> bool:
@@ -312,7 +321,10 @@ def _follows(judged: Judged, part: Part, day: Interval) -> bool:
 
 
 _BEFORE_NOW = frozenset(
-    ("previously", "earlier", "formerly", "originally", "initially", "once", "subsequently", "later")
+    (
+        *("previously", "earlier", "formerly", "originally", "initially", "once", "subsequently", "later"),
+        *("tradition", "legend", "folklore", "myth"),
+    )
 )
 """Words that say a thing happened at another time than what is told beside it."""
 
@@ -451,11 +463,14 @@ def _by_attribute(reading: Reading, dating: Dating) -> Event | None:
 
 
 def _implied(reading: Reading, dating: Dating, datings: Sequence[Dating]) -> Event | None:
-    """The stretch that "the first meeting since 2014" implies, up to the day of that meeting."""
+    """The stretch that "the first meeting since 2014" implies, up to the day of that meeting.
+
+    "The third meeting since 2014" and "the worst storm since 2014" imply none without a meeting or a storm.
+    """
     part, value, w = dating.part, dating.value, reading.words
     i, end = reading.where(value)
     noun = noun_before_since(reading, part, i)
-    if noun is None or value.interval is None or value.interval.is_open:
+    if noun is None or "first" not in w.low[slice(*noun)] or value.interval is None or value.interval.is_open:
         return None
     # The clause tells of the meeting, not of the stretch: "was held" with "since" is right here.
     if not is_asserted(reading, part, replace(value, signal=None)):

@@ -101,7 +101,7 @@ class Dates:
         if last is not None and _is_day(last):
             return _inherited(last, "the date named before", 1)
         if self.lead is None:
-            return _published(reading)
+            return _published(reading) if last is None else before_publication(reading)
         old = last is not None and last.interval and (last.interval.last or 0) < (reading.published.first or 0) - NEWS
         return _inherited(self.lead, "the head of the article", 2 if old else 1)
 
@@ -324,8 +324,8 @@ _HOURS = frozenset(
 
 
 def names_no_day(value: TimeValue) -> bool:
-    """Whether a value is an hour whose day the text leaves to be understood: "at 6:19 p.m."."""
-    return value.type == "TIME" and value.rule in _HOURS
+    """Whether a value is an hour whose day the text leaves to be understood: "at 6:19 p.m.", "overnight"."""
+    return value.type == "TIME" and (value.rule in _HOURS or value.text.lower() == "overnight")
 
 
 def basis(value: TimeValue) -> str:
@@ -353,14 +353,19 @@ def _own(reading: Reading) -> dict[int, TimeValue]:
 
 
 def _lead(readings: Sequence[Reading], own: Sequence[dict[int, TimeValue]]) -> TimeValue | None:
-    """The day of the news: the first that the head of an article names for something it tells as past."""
+    """The day of the news: the first that the head of an article names for something it tells as past.
+
+    An hour without its day is that of publication, unless the head names another time.
+    """
     told = [pair for pair in zip(readings, own, strict=True) if not pair[0].is_heading]
-    for reading, dated in told[:_HEAD]:
-        for part in reading.parts:
-            value = dated.get(id(part))
-            if value is not None and _is_news(value, reading) and tense(reading.words, part) != "none":
-                return value
-    return None
+    named = [
+        (reading, value)
+        for reading, dated in told[:_HEAD]
+        for part in reading.parts
+        if (value := dated.get(id(part))) is not None and tense(reading.words, part) != "none"
+    ]
+    days = [pair for pair in named if not names_no_day(pair[1])]
+    return next((value for reading, value in days or named if _is_news(value, reading)), None)
 
 
 def _is_news(value: TimeValue, reading: Reading) -> bool:

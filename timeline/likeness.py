@@ -358,15 +358,20 @@ def once(events: Iterable[Event]) -> list[Event]:
     """The events of one article without those that tell an earlier one of the same days and kind again."""
     kept: list[Event] = []
     told: dict[tuple[object, ...], list[Counter[str]]] = defaultdict(list)
+    begun: set[tuple[object, ...]] = set()
     counted: dict[str | None, list[dict[str, set[int]]]] = defaultdict(list)
     for event in events:
         earlier, words = told[event.edtf, event.kind, event.attribution], content(event.title)
         if _KNOWN.match(event.quote) and (harmed := tolls(event.title)) and harmed in counted[event.edtf]:
             continue  # "The accident killed eleven" behind "Block of flats collapses, killing eleven"
+        begins = event.edtf, event.kind, *event.title.split()[:_BEGINNING]
+        if len(begins) == 2 + _BEGINNING and begins in begun:
+            continue  # "Vale began a naval exercise off Orrin" behind "Vale began a naval exercise with nine ships"
         # The last few are enough: what is told again is told again soon, and a hundred bulletins stay cheap.
         least, share = _ALIKE_BESIDE if event.basis == "inherited" else _ALIKE
         if not any(_is_retold(words, other, least, share) for other in earlier[-_REMEMBERED:]):
             kept.append(event)
+            begun.add(begins)
             earlier.append(words)
             counted[event.edtf].append(tolls(event.title))
     return kept
@@ -375,6 +380,8 @@ def once(events: Iterable[Event]) -> list[Event]:
 _KNOWN = re.compile(r"(?:The|This|That) ")
 
 
+_BEGINNING = 5
+"""Words with which two titles of one day begin where they tell the same."""
 _ALIKE = 2, 0.6
 """Words, and share of those of the shorter of two titles, that both have where they tell the same."""
 _ALIKE_BESIDE = 3, 0.5

@@ -100,6 +100,17 @@ def _from_to(begun: TimeValue, ended: TimeValue, value: TimeValue) -> TimeValue:
     return _told(value, value.signal, whole, f"it is one end of a stretch, {describe(whole)}")
 
 
+def on_end(begun: TimeValue, ended: TimeValue) -> TimeValue | None:
+    """The days of two values as one stretch, where the second follows the first; None where it does not."""
+    first, then = begun.interval, ended.interval
+    if first is None or then is None or then.days != 1 or first.last is None or first.is_open:
+        return None
+    if first.granularity != "day" or first.last + 1 != then.first:
+        return None
+    whole = cal.stretch(first, then)
+    return _told(begun, begun.signal, whole, f"with '{ended.text}' behind it it is a stretch, {describe(whole)}")
+
+
 def _told(value: TimeValue, signal: str | None, interval: Interval, why: str) -> TimeValue:
     said = f"{value.explanation.rstrip('.')}; {why}."
     return replace(value, interval=interval, edtf=edtf_of(interval), signal=signal, explanation=said)

@@ -69,7 +69,7 @@ def title(
     statement = Statement(w, body, needed, replaced or is_person(w, span), is_thing(w, span), begins, low, tags)
     if replaced:
         return _longest(statement, [who or ""], room)
-    if _only_happens(w, span, body):
+    if _only_happens(w, span, body) or _points_elsewhere(w, body):
         return None
     whole = kept[0], kept[-1] + 1
     if _is_infinitive(w, part):
@@ -135,10 +135,20 @@ def phrase(w: Words, span: Span) -> str:
 
 def _only_happens(w: Words, span: Span, body: Sequence[int]) -> bool:
     """Whether a clause says no more than that something was: "The attacks occurred", "Sentencing is scheduled"."""
-    noun = [i for i in range(*span) if w.tags[i] not in "DS"]
+    noun = [i for i in range(*span) if w.tags[i] not in "DSC"]
     # At the head of a sentence a noun has a capital too.
-    bare = len(noun) == 1 and (noun[0] == 0 or w.tags[noun[0]] != "X")
+    bare = len(noun) <= 1 + ("C" in w.tags[slice(*span)]) and all(i == 0 or w.tags[i] != "X" for i in noun)
     return bare and {w.low[i] for i in body} <= wording.HAPPENS
+
+
+def _points_elsewhere(w: Words, body: Sequence[int]) -> bool:
+    """Whether what is told of something else stands before or behind the sentence: "disclosed this matter", "made the
+    following announcement"."""
+    return any(
+        (w.low[i] in ("this", "these") and w.tags[i] in "DO" and w.tags[i + 1 : i + 2] in tuple("wgv"))
+        or (w.low[i] == "following" and w.low[i - 1] == "the" and w.tags[i + 1 : i + 2] == "w")
+        for i in body
+    )
 
 
 def _stays_whole(w: Words, span: Span, kept: Sequence[int]) -> bool:

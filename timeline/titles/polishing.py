@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LOOSE = " ,;:–—-."
+_LOOSE = " ,;:–—-.\u200b\u200c\u200d\u2060\ufeff"
+"""Marks that end or begin no title, those without a width among them."""
 _MARKS = re.compile(r"[^\w\s'’-]")
 _BLANK_BEFORE_MARK = re.compile(r"\s+([,;:.!?)])")
 _QUOTES = str.maketrans("", "", '"“”„«»')

@@ -53,7 +53,7 @@ def _first_day(w: Words, begin: int) -> int:
     return begin - len(pair.group(1)) if pair else begin
 
 
-_DAYS_BEFORE = re.compile("(?:P|^)(#(?:[Ct;,]#)*[Ct;])$")
+_DAYS_BEFORE = re.compile("(?:P|^)(#(?:[Ct;,]#)*[Ct;,])$")
 
 
 def _rest(w: Words, end: int) -> int:
@@ -85,6 +85,8 @@ def _leads(w: Words, begin: int) -> bool:
     before = w.low[begin - 1]
     if before == "as":
         return w.low[begin] == "of"
+    if before == "of":
+        return w.low[begin - 2 : begin - 1] == ("as",)
     if w.tags[begin - 1] not in "Pt" or before not in wording.LEADS:
         return False
     if w.tags[begin] != "T":
