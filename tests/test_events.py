@@ -47,6 +47,11 @@ def told(text: str) -> list[tuple[str | None, str, str]]:
         ),
         ("Tomas Weld was governor from 2003 to 2005.", ("2003/2005", "state", "Tomas Weld was governor")),
         ("The council will meet in July.", ("2016-07", "plan", "Council will meet")),
+        ("Anna Hale closed her office in 1965.", ("1965", "event", "Anna Hale closed her office")),
+        (
+            "The fire in the mill of Weld started some time after 3 a.m. on Monday.",
+            ("2016-04-18", "event", "Fire in the mill of Weld started"),
+        ),
         ("The vote on the port is scheduled for 3 May.", ("2016-05-03", "plan", "Vote on the port is scheduled")),
         ("The vote on the port has been set for July.", ("2016-07", "plan", "Vote on the port has been set")),
         ("According to police, two men fled on Monday.", ("2016-04-18", "event", "Two men fled")),
@@ -169,6 +174,8 @@ def test_several_events(text: str, expected: list[tuple[str, str]]) -> None:
         ("The council made the following announcement on Monday.", "[..2016-04-20]"),
         ("Results and reaction came in early on Monday.", "[..2016-04-20]"),
         ("Police arrived on Monday.", "[..2016-04-20]"),
+        ("The fire started some time after 3 a.m. on Monday.", "[..2016-04-20]"),
+        ("He led the party, and in 1965 Anna Hale worked for his office.", "[..2016-04-20]"),
         ("Anna Hale re-opened the pier in Vale this Sunday.", "[..2016-04-20]"),
     ],
 )
@@ -216,6 +223,7 @@ def test_a_day_that_the_sentence_does_not_name(text: str, edtf: str, basis: str)
         # What takes longer than a day, and what is only told.
         "The council of Vale met on Monday. Otto Lund campaigned in Kestrel for the new harbour of the town.",
         "The council of Vale met on Monday. Otto Lund was serving his term in the prison of Kestrel.",
+        "The council of Vale met on Monday. The announcement in Kestrel was long-awaited but no surprise at all.",
         "The council of Vale met on Monday. By one tradition, Otto Lund brought the relic to Kestrel.",
     ],
 )

@@ -79,10 +79,12 @@ def titles(text: str, who: str | None = None) -> list[str | None]:
         ("Anna Hale died in her sleep on Monday.", "Anna Hale died in her sleep"),
         ("The court filed new charges against him on Monday.", "Court filed new charges"),
         ("iPhone sales rose on Monday.", "iPhone sales rose"),
+        ("The Vale Court of Appeals for Orr granted a stay on Monday.", "Vale Court of Appeals for Orr granted a stay"),
+        ("The mail on Monday marked the third time in a decade that Hale took leave.", None),
         ("Anna Hale joined Orr Inc. on Monday.", "Anna Hale joined Orr Inc."),
     ],
 )  # fmt: skip
-def test_titles(text: str, expected: str) -> None:
+def test_titles(text: str, expected: str | None) -> None:
     assert titles(text)[0] == expected
 
 

@@ -127,7 +127,7 @@ def _datings(reading: Reading) -> list[Dating]:
 
 
 def _together(reading: Reading, one: Dating, other: Dating) -> Dating:
-    """What two values for one clause say: both where they are days on end ("on Monday and Tuesday"), else the better."""
+    """What two values for one clause say: both where they are days on end, "on Monday and Tuesday", else the better."""
     at = next(n for n, value in enumerate(reading.values) if value.start == other.value.start)
     between = slice(reading.where(reading.values[at - 1])[1], reading.where(other.value)[0])
     pair = _AND.fullmatch(reading.words.tags[between]) and "or" not in reading.words.low[between]

@@ -239,9 +239,15 @@ def _tag(said: str, following: str, before: str) -> str:
     return _by_ending(low)
 
 
+_VERBAL_PREFIXES = frozenset(
+    ("co", "re", "pre", "over", "under", "out", "up", "down", "de", "un", "dis", "cross", "fast")
+)
+
+
 def _by_ending(low: str) -> str:
     if low.endswith("ed") and len(low) > 4:
-        return "v"
+        # "long-awaited" and "well-armed" are adjectives, "co-founded" and "re-elected" no less verbs for their hyphen.
+        return "v" if "-" not in low or low.partition("-")[0] in _VERBAL_PREFIXES else "w"
     if low.endswith("ing") and len(low) > 5:
         return "g"
     return "A" if low.endswith("ly") and len(low) > 4 else "w"

@@ -66,7 +66,9 @@ def title(
         return None
     begins = told[0].pieces[0][0] if told else len(w.tags)
     low, tags = [w.low[i] for i in body], "".join([w.tags[i] for i in body])
-    statement = Statement(w, body, needed, replaced or is_person(w, span), is_thing(w, span), begins, low, tags)
+    # "He led it, and from 1965 Anna Hale ran his office": whose it was stands before.
+    person = replaced or (is_person(w, span) and wording.PERSONAL.isdisjoint(w.low[: span[0]]))
+    statement = Statement(w, body, needed, person, is_thing(w, span), begins, low, tags)
     if replaced:
         return _longest(statement, [who or ""], room)
     if _only_happens(w, span, body) or _points_elsewhere(w, body):

@@ -124,10 +124,13 @@ def _head(w: Words, span: Span, kept: Sequence[int]) -> str:
     return _until(w, span, kept, cut)
 
 
+_NEEDS_MORE = wording.COUNTS | wording.BODIES
+
+
 def bare_head(w: Words, span: Span, kept: Sequence[int]) -> str:
     """The subject without its "of …" where the noun before tells enough: "the death of Hale", not "a number of men"."""
     cut = next((i for i in range(span[0] + 1, span[1]) if w.low[i] == "of"), None)
-    if cut is None or w.low[cut - 1] in wording.COUNTS or (w.tags[cut - 1] != "X" and "X" in w.tags[cut : span[1]]):
+    if cut is None or w.low[cut - 1] in _NEEDS_MORE or (w.tags[cut - 1] != "X" and "X" in w.tags[cut : span[1]]):
         return _until(w, span, kept, None)
     return _until(w, span, kept, cut)
 

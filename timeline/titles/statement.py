@@ -87,6 +87,8 @@ class Statement:
             return False  # "dark enough to", "on the same day as"
         if behind in wording.ASKED and (w.tags[last] == "g" or w.tags[last - 1] == "t"):
             return False  # "to confirm if", "finding that"
+        if onward == "that" and "time" in self.low[:n]:
+            return False  # "the third time in a decade that Hale"
         if ("not", "only") in pairwise(self.low[:n]) and "but" not in w.low[self.needed : last]:
             return False
         if before[-1:] == "T" and before[-2:-1] in ("D", "S") and w.tags[last + 1 : last + 2] in ("C", "w", "X"):

@@ -31,6 +31,8 @@ PEOPLE = _words(
 # What stands behind the verb
 
 PRONOUNS = _words("he she it they him her them his their its hers theirs")
+PERSONAL = _words("he she him her his hers")
+"""Pronouns for a person."""
 ALONE = _words(
     "died resigned collapsed began started crashed fell happened occurred ended arrived retired exploded surrendered "
     "fled sank drowned escaped returned reopened disappeared erupted overturned capsized derailed"
@@ -103,6 +105,11 @@ HAPPENS = (
 )
 """Words that say no more than that something was."""
 SAYING = _words("stating adding noting claiming announcing declaring")
+BODIES = _words(
+    "bank board bureau chamber college committee commission council court department faculty house institute ministry "
+    "movement office party school society union university"
+)
+"""Nouns that "of …" makes the name of a body: the Court of Appeals."""
 COUNTS = _words(
     "number couple series group pair lot dozen dozens hundreds thousands majority part member rest one millions"
 )
