@@ -224,6 +224,7 @@ def test_a_day_that_the_sentence_does_not_name(text: str, edtf: str, basis: str)
         "The council of Vale met on Monday. Otto Lund campaigned in Kestrel for the new harbour of the town.",
         "The council of Vale met on Monday. Otto Lund was serving his term in the prison of Kestrel.",
         "The council of Vale met on Monday. The announcement in Kestrel was long-awaited but no surprise at all.",
+        "The council of Vale met on Monday. The habit of meeting in Kestrel took twenty years to grow in all.",
         "The council of Vale met on Monday. By one tradition, Otto Lund brought the relic to Kestrel.",
     ],
 )

@@ -79,6 +79,10 @@ def titles(text: str, who: str | None = None) -> list[str | None]:
         ("Anna Hale died in her sleep on Monday.", "Anna Hale died in her sleep"),
         ("The court filed new charges against him on Monday.", "Court filed new charges"),
         ("iPhone sales rose on Monday.", "iPhone sales rose"),
+        (
+            "Orr ministers suspended cooperation with Vale in 2014 and tie any change to a withdrawal from the straits.",
+            "Orr ministers suspended cooperation with Vale",
+        ),
         ("The Vale Court of Appeals for Orr granted a stay on Monday.", "Vale Court of Appeals for Orr granted a stay"),
         ("The mail on Monday marked the third time in a decade that Hale took leave.", None),
         ("Anna Hale joined Orr Inc. on Monday.", "Anna Hale joined Orr Inc."),

@@ -288,7 +288,7 @@ def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
         return False  # a study's finding, an old story, how things stand
     if judged.dates.dead & called(reading, part) and not tells_death(reading, part):
         return False  # an obituary tells a life
-    if _goes_on_for_long(reading, part):
+    if _goes_on_for_long(reading, part) or any(_is_long(value) for value in reading.values):
         return False
     if judged.place < _HEAD:
         return True
@@ -302,6 +302,11 @@ def _goes_on_for_long(reading: Reading, part: Part) -> bool:
     w, verb = reading.words, part.verb or 0
     last = predicate(w, verb)
     return w.low[last] in en.ACTIVITIES or (w.tags[verb] == "b" and w.tags[last] == "g")
+
+
+def _is_long(value: TimeValue) -> bool:
+    """Whether a value is a length of days and more: "took twenty years", not "lasted two hours"."""
+    return value.type == "DURATION" and not value.value.startswith("PT")
 
 
 def _goes_with_state(reading: Reading, part: Part) -> bool:

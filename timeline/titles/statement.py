@@ -105,6 +105,8 @@ class Statement:
             return False
         if w.tags[following] == "," and (self._is_listed(n) or goes_on(w, last)):
             return False
+        if _SECOND_DEED.search(self.tags[:n]) or (w.tags[following] == "t" and _PAIR_OF_AIMS.search(self.tags[:n])):
+            return False  # "shut the port and tie any change", "took years to grow and an afternoon"
         if w.tags[following] == "C" and (_shares_noun(w, last, following) or "," in self._phrase(n)):
             return False
         return not self._awaits_infinitive(n) and self._quote_may_be_cut(n)
@@ -199,6 +201,8 @@ class Statement:
         return n - 1 - opened >= _QUOTE_AT_LEAST and led not in ",;" and behind.isdisjoint("X,C")
 
 
+_SECOND_DEED = re.compile("CA*z")
+_PAIR_OF_AIMS = re.compile("t.*C")
 _HAVING = frozenset(("have", "had", "get", "got", "saw", "seen"))
 
 

@@ -99,8 +99,8 @@ HAPPENS = (
         "been being will to be also then again now still first later just out place over off on up under way underway "
         "took take takes taken taking occurred occurs occur happened happens happen began begins begin begun "
         "started starts start ended ends end finished followed follows continued continues continue "
-        "resumed resumes resume came comes come arrived arrives arrive broke broken went gone gave arose moved moves held "
-        "scheduled planned expected set due ongoing"
+        "resumed resumes resume came comes come arrived arrives arrive broke broken went gone gave arose "
+        "moved moves held scheduled planned expected set due ongoing"
     )
 )
 """Words that say no more than that something was."""
