@@ -80,7 +80,7 @@ def titles(text: str, who: str | None = None) -> list[str | None]:
         ("The court filed new charges against him on Monday.", "Court filed new charges"),
         ("iPhone sales rose on Monday.", "iPhone sales rose"),
         (
-            "Orr ministers suspended cooperation with Vale in 2014 and tie any change to a withdrawal from the straits.",
+            "Orr ministers suspended cooperation with Vale in 2014 and tie any change to a retreat from the straits.",
             "Orr ministers suspended cooperation with Vale",
         ),
         ("The Vale Court of Appeals for Orr granted a stay on Monday.", "Vale Court of Appeals for Orr granted a stay"),

@@ -201,7 +201,8 @@ class Statement:
         return n - 1 - opened >= _QUOTE_AT_LEAST and led not in ",;" and behind.isdisjoint("X,C")
 
 
-_SECOND_DEED = re.compile("CA*z")
+_SECOND_DEED = re.compile("CA*(?:z|wD)")
+"""A verb behind "and"; a noun has no "the" or "any" right behind it."""
 _PAIR_OF_AIMS = re.compile("t.*C")
 _HAVING = frozenset(("have", "had", "get", "got", "saw", "seen"))
 
