@@ -107,7 +107,8 @@ class Statement:
             return False
         if _SECOND_DEED.search(self.tags[:n]) or (w.tags[following] == "t" and _PAIR_OF_AIMS.search(self.tags[:n])):
             return False  # "shut the port and tie any change", "took years to grow and an afternoon"
-        if w.tags[following] == "C" and (_shares_noun(w, last, following) or "," in self._phrase(n)):
+        paired = w.tags[following] == "C" and not _SECOND_DEED.match(w.tags, following)
+        if paired and (_shares_noun(w, last, following) or "," in self._phrase(n)):
             return False
         return not self._awaits_infinitive(n) and self._quote_may_be_cut(n)
 
