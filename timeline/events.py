@@ -279,6 +279,8 @@ def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
         return False
     # Days that the sentence does name, and that date none of its clauses, make any other day doubtful.
     named = any(value.interval is not None for value in reading.values)
+    if any(_is_long(value) for value in reading.values):
+        return False
     if part.role != "main" or (named and standing.steps > 1) or _BEFORE_NOW.intersection(reading.words.low):
         return False
     when = tense(reading.words, part)
@@ -288,7 +290,7 @@ def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
         return False  # a study's finding, an old story, how things stand
     if judged.dates.dead & called(reading, part) and not tells_death(reading, part):
         return False  # an obituary tells a life
-    if _goes_on_for_long(reading, part) or any(_is_long(value) for value in reading.values):
+    if _goes_on_for_long(reading, part):
         return False
     if judged.place < _HEAD:
         return True
