@@ -259,6 +259,11 @@ def test_who_he_is(text: str, expected: str | None) -> None:
         ("On Monday, Anna Hale was jailed in Vale.", "2016-04-18"),
         ("Anna Hale won the 2008 and 2012 races.", None),  # the races' years
         ("Anna Hale won in 2008 and lost.", "2008"),
+        # A participle behind the subject has a date of its own.
+        ("The man arrested on Monday was freed on Friday.", "2016-04-15"),
+        ("The man arrested on Monday was freed.", None),
+        ("The council said on Monday it was shut.", "2016-04-18"),
+        ("Six men were charged with an alleged April attack.", None),
         # What the prize was for, and what went on for so long, has its own time.
         ("Anna Hale won the prize for finding the old harbour in 1995.", None),
         ("Anna Hale won the race and left for Vale in 1995.", "1995"),
@@ -487,6 +492,7 @@ def test_an_office_holder_is_heard_wherever_he_speaks(opening: str, speaker: str
     [
         # An hour takes the day named last; where that is long past and no day, nobody knows which.
         ("The bridge fell on Monday. Vale slept. Weld spoke. A pier in Kestrel fell at 6:19 p.m.", "2016-04-18"),
+        ("The bridge fell on Monday. At 6:19 p.m. EST (0019 UTC Tuesday), a pier in Kestrel fell.", "2016-04-18"),
         ("The bridge fell on Monday. Vale slept. Weld died in June 1968. A man shot Weld at 6:19 p.m.", None),
     ],
 )

@@ -151,7 +151,7 @@ def _dating(reading: Reading, value: TimeValue) -> Dating | None:
         part is None
         or i >= end
         or _stands_beside(w, part, i)
-        or _in_another_zone(w, i)
+        or in_another_zone(w, i)
         or (
             not _COMPARING.isdisjoint(w.low[:i])
             and _COMPARED.search(w.text, max(reading.start, value.start - 60), value.start)
@@ -180,9 +180,11 @@ def _is_of_what_was_prized(w: Words, part: Part, value: TimeValue, i: int) -> bo
     if part.verb is None or i <= part.verb or value.interval is None or (value.interval.days or _MONTH) < _MONTH:
         return False
     doing = _FOR_DOING.search(w.tags, part.verb, i)
-    return doing is not None and w.low[doing.start()] == "for" and w.low[i - 1] in ("in", "since", "during")
+    in_one = not _IN_A_YEAR.isdisjoint(w.low[i - 1 : i + 1])
+    return doing is not None and w.low[doing.start()] == "for" and in_one
 
 
+_IN_A_YEAR = frozenset(("in", "since", "during", "last"))
 _FOR_DOING = re.compile("PA*g[^,;CUWR]*$")
 _MONTH = 28
 
@@ -194,7 +196,7 @@ def _is_of_a_change(w: Words, part: Part, value: TimeValue, i: int) -> bool:
     return tense(w, part) == "past" and not en.CHANGES.isdisjoint(w.low[predicate(w, part.verb) + 1 : i])
 
 
-def _in_another_zone(w: Words, i: int) -> bool:
+def in_another_zone(w: Words, i: int) -> bool:
     """Whether a value says again, in brackets, what the hour before is elsewhere: "8 p.m. EST (0000 UTC Sunday)"."""
     opened, closed = w.tags.rfind("(", 0, i), w.tags.find(")", i)
     return (
@@ -217,6 +219,10 @@ def asides(reading: Reading) -> list[tuple[Span, TimeValue]]:
         part = next((p for p in reading.parts if p.holds(i)), None)
         if value.interval is not None and part is not None and i < end and _stands_beside(reading.words, part, i):
             begin, stop = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
+            made = _MADE_BEFORE.search(reading.words.tags, begin, i) if i < (part.verb or 0) < stop else None
+            if made:
+                found.append(((made.start(), end), value))
+                continue
             verbal = re.search("[gpv]", reading.words.tags[begin:i])
             found.append(((begin + verbal.start() if verbal else begin, stop), value))
     return found
@@ -229,7 +235,7 @@ def _stands_beside(w: Words, part: Part, i: int) -> bool:
     """
     piece = next(piece for piece in part.pieces if piece[0] <= i < piece[1])
     if part.verb is not None and piece[0] <= part.verb < piece[1]:
-        return is_of_a_deed(w, part, i)
+        return is_of_a_deed(w, part, i) or (i < part.verb and _MADE_BEFORE.search(w.tags, piece[0], i) is not None)
     if w.tags[piece[0]] == "C":
         # "after landing in the testing and training range on Friday": it goes on with the phrase before.
         before = next((other for other in part.pieces if other[1] == piece[0]), piece)
@@ -245,6 +251,8 @@ def _stands_beside(w: Words, part: Part, i: int) -> bool:
     return piece != part.pieces[0] and _NOMINAL.match(w.tags[slice(*piece)]) is not None
 
 
+_MADE_BEFORE = re.compile("[DSwX#]*[wX]vP?D?$")
+"""Where a date belongs to a participle behind the subject's noun: "a deal made yesterday is likely to hold"."""
 _ACCOUNTS = frozenset(("report", "reports", "account", "accounts", "statement", "statements", "estimate", "estimates"))
 _PARTICIPIAL = re.compile(r"A*[gpv]|[UP][gpv]|P[^T]*v[PT]")
 _NOMINAL = re.compile("(?:[Dw]|X+)(?!X|P?T)|wPT")
@@ -266,6 +274,8 @@ def _is_attributive(w: Words, value: TimeValue, i: int, end: int) -> bool:
         return False
     if w.low[i - 1 : i] in (("for",), ("of",)) and following == "w":
         return True
+    if following == "w" and w.tags[max(i - 2, 0) : i] in ("Dv", "Dw") and w.low[i - 1].endswith("ed"):
+        return True  # "an alleged April attack"
     return (before in tuple("DS") and following in tuple("wXvg#")) or w.low[i - 1 : i] == ("of",)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from timeline import english as en
-from timeline.dating import VAGUE, Reading
+from timeline.dating import VAGUE, Reading, in_another_zone
 from timeline.intervals import Interval, describe
 from timeline.likeness import names, stem
 from timeline.model import TimeValue
@@ -108,8 +108,11 @@ class Dates:
     def _last_date(self, n: int, value: TimeValue) -> TimeValue | None:
         """The date named last in the sentence or the one before, hours left out."""
         for k in (n, n - 1):
-            for other in reversed(self.readings[k].values if k >= 0 else ()):
-                if other.interval is not None and other is not value and not names_no_day(other):
+            reading = self.readings[max(k, 0)]
+            for other in reversed(reading.values if k >= 0 else ()):
+                if other.interval is None or other is value or names_no_day(other):
+                    continue
+                if not in_another_zone(reading.words, reading.where(other)[0]):
                     return other
         return None
 

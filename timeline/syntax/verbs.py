@@ -78,9 +78,13 @@ def _is_participle(w: Words, i: int, before: str, after: str) -> bool:
         beside = after in ("P", "T", "t") and _has_verb_before(w, i)
         named = w.tags[i + 1 : i + 2] == "X" and w.low[i] not in en.SPEECH
         return beside or named or _closed_by_verb(w, i)
+    if before in ("w", "X") and _REDUCED.match(w.tags, i + 1) and w.low[i] not in _WITH_CLAUSE:
+        return True  # "The man arrested on Monday was freed"
     return before in ("w", "X") and w.low[i] in _NAMING and _has_verb_behind(w, i)
 
 
+_REDUCED = re.compile("(?:A|P[DSwX#gT]*|T)+[bhM]")
+_WITH_CLAUSE = en.SPEECH | {"decided", "found", "ruled", "learned", "learnt", "heard", "showed", "agreed", "felt"}
 _AWAITED = en.PLANNED | {"anticipated", "intended", "designed", "meant", "thought", "believed"}
 _NAMING = frozenset(("called", "named", "dubbed", "nicknamed", "titled", "entitled"))
 
