@@ -451,6 +451,17 @@ def test_a_day_lost_in_utc_is_told_with_its_mend(tmp_path: Path) -> None:
     assert ([article.day for article in reading.articles], reading.warnings) == (["2016-04-20"], [])
 
 
+@pytest.mark.parametrize(("other", "warned"), [
+    ("", []), ("2016-04-22", ["TL203"]), ("2016-04-21", ["TL203"]), ("2016-04-20", [])])
+def test_a_second_opinion_that_reads_the_day_in_utc_contradicts_nothing(
+        tmp_path: Path, other: str, warned: list[str]) -> None:
+    page = PAGE.replace("content=2016-04-20", "content=2016-04-21T02:30:00Z").replace(
+        "</head>", f"<meta name=date content={other}></head>" if other else "</head>")
+    reading = read(tmp_path, "a.html", page, "America/New_York")
+    assert [article.day for article in reading.articles] == ["2016-04-20"]
+    assert [warning.code for warning in reading.warnings] == warned
+
+
 @pytest.mark.parametrize(("itemprop", "day"), [
     ("<span itemprop=datePublished>April 20, 2016</span>", "2016-04-20"),
     ("<span itemprop='datePublished dateline'><b>20 April</b> 2016</span>", "2016-04-20"),

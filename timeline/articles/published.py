@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -81,7 +81,8 @@ def _is_in(moment: date | datetime, zone: ZoneInfo) -> bool:
 
 def _contradictions(read: list[_Read], path: str, line: int | None) -> Iterator[Problem]:
     (strongest, published), *others = read
-    against = [(signal, other) for signal, other in others if not _agree(published, other)]
+    against = [(signal, other) for signal, other in others
+               if not _agree(published, other) and (signal.stands or _day(other) != _day_before_the_clock(published))]
     if not against:
         return
     told = " and ".join(f"{signal.where} says {_day(other)}" for signal, other in against)
@@ -102,6 +103,13 @@ def _by_a_clock(published: date | datetime, against: list[_Read]) -> bool:
 def _agree(one: date | datetime, other: date | datetime) -> bool:
     moments = isinstance(one, datetime) and isinstance(other, datetime)
     return one == other if moments and one == other else _day(one) == _day(other)
+
+
+def _day_before_the_clock(moment: date | datetime) -> str:
+    """The day as the page wrote it. One who only gives days, as htmldate does, has read that and no other."""
+    if isinstance(moment, datetime) and isinstance(moment.tzinfo, ZoneInfo):
+        return _day(moment.astimezone(UTC))
+    return _day(moment)
 
 
 def _day(moment: date | datetime) -> str:
