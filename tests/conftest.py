@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import signal
 from collections.abc import Iterator
-from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,14 +19,15 @@ os.environ["no_proxy"] = ",".join(filter(None, (os.environ.get("no_proxy") or os
                                                 "127.0.0.1", "localhost")))
 
 
-@pytest.fixture(scope="module")
-def one_theme() -> Iterator[None]:
-    """Compiles the templates of a theme once for all builds of a module, which is a third of a small one. Not for tests
-    in which the files of a theme change."""
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Templates are compiled once for all tests."""
+    import compiled
+
     from timeline.exporters.templates import Theme
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(import_module("timeline.exporters.site.material"), "Theme", functools.cache(Theme))
+        patched.setattr(Theme, "__init__", compiled.once())
         yield
 
 

@@ -452,14 +452,14 @@ def some_edits(draw: st.DrawFn) -> tuple[Edit, ...]:
 
 
 @given(some_edits())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_twice_is_once(told: tuple[Edit, ...]) -> None:
     once, _ = apply(LINE, told)
     assert apply(once, told)[0] == once
 
 
 @given(some_edits(), st.randoms())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_order_of_edits_changes_nothing(told: tuple[Edit, ...], random) -> None:
     shuffled = list(told)
     random.shuffle(shuffled)
@@ -468,7 +468,7 @@ def test_the_order_of_edits_changes_nothing(told: tuple[Edit, ...], random) -> N
 
 
 @given(some_edits())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_event_is_lost_or_doubled(told: tuple[Edit, ...]) -> None:
     shown = tuple(replace(edit, hide=False) for edit in told)
     after, _ = apply(LINE, shown)

@@ -24,7 +24,6 @@ from sample_timeline import ENGLISH
 from timeline.exporters import events_csv, retold, whole
 from timeline.model import Timeline
 
-pytestmark = pytest.mark.usefixtures("one_theme")
 PARTS = 12
 """The strings go through in so many builds, since each title of a site takes many of them."""
 SCHEMES = {"", "http", "https"}
@@ -33,6 +32,12 @@ ONCE = ("script", "style", "meta", "link", "base", "form", "input", "title", "bo
 NEVER = {"iframe", "object", "embed", "template", "noscript", "img", "image", "math", "textarea", "plaintext", "frame"}
 MARKDOWN = {(tag, name) for tag in ("p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre")
             for name in ("", "href", "rel")}
+
+
+@pytest.fixture(scope="module", params=range(PARTS))
+def part(request: pytest.FixtureRequest) -> int:
+    """So that what is tried with one part comes together, and its site is built once."""
+    return request.param
 
 
 def texts_of(part: int) -> tuple[str, ...]:
@@ -102,7 +107,6 @@ def test_there_are_hundreds_of_strings():
     assert len({string for part in range(PARTS) for string in texts_of(part)}) == len(STRINGS)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
 def test_pages_hold_no_element_that_a_harmless_one_has_not(part):
     allowed, often = harmless()
     for path, page in pages(built(part)).items():
@@ -116,12 +120,10 @@ def test_pages_hold_no_element_that_a_harmless_one_has_not(part):
         assert [at["content"] for at in refresh] == ["0; url=../index.html"] * (path == "entries/index.html")
 
 
-@pytest.mark.parametrize("part", range(PARTS))
 def test_no_name_of_a_file_is_made_of_them(part):
     assert all(re.fullmatch(r"[a-z0-9._/-]+", path, re.IGNORECASE) and ".." not in path for path in built(part))
 
 
-@pytest.mark.parametrize("part", range(PARTS))
 def test_feeds_calendar_and_maps_stay_valid(part):
     files, count = built(part), 2 * len(texts_of(part))
     feed = feedparser.parse(files["atom.xml"])
@@ -143,7 +145,6 @@ def test_feeds_calendar_and_maps_stay_valid(part):
         ElementTree.fromstring(files[path])
 
 
-@pytest.mark.parametrize("part", range(PARTS))
 def test_tables_and_data_stay_whole(part):
     timeline, files = timeline_of(texts_of(part)), built(part)
     table = files["events.csv"].decode("utf-8-sig")

@@ -155,13 +155,11 @@ def same_as_drawn(before: Made, after: Made) -> Shelf:
     return shelf
 
 
-@pytest.mark.usefixtures("one_theme")
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_to_a_large_site_is_seen_on_every_page(change):
     same_as_drawn(LARGE, CHANGES[change](LARGE, 57))
 
 
-@pytest.mark.usefixtures("one_theme")
 @settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 11)), min_size=1, max_size=4))
 def test_changes_to_a_site_are_seen_on_every_page(changes):
