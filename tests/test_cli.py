@@ -502,14 +502,11 @@ def test_a_reader_that_has_seen_enough(articles: Path) -> None:
         assert (told.returncode, told.stderr, len(told.stdout.splitlines())) == (0, "", 1)
 
 
-@pytest.mark.parametrize("variables", [{}, {"NO_COLOR": "1"}])
-def test_a_terminal_gets_a_table_and_a_progress_bar(articles: Path, variables: dict[str, str]) -> None:
+def test_a_terminal_gets_a_table_and_a_progress_bar(articles: Path) -> None:
     for arguments, words in ((["tag", "articles/2016-04-21.txt"], "20 April 2016"), (["build", "articles"], "Reading")):
-        shown = on_a_terminal(arguments, {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", **variables})
+        shown = on_a_terminal(arguments, {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120"})
         assert words in shown
         assert "{" not in shown
-        if variables:
-            assert "\x1b[3" not in shown.replace("\x1b[?25", "")
 
 
 def on_a_terminal(arguments: list[str], environment: dict[str, str]) -> str:
