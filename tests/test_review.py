@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -117,6 +118,18 @@ def test_what_is_shown_is_what_one_decides_by(waiting: list[Waiting]) -> None:
     ):
         assert words in shown
     assert editor.prompts == [f"{KEYS} > "]
+
+
+def test_the_page_on_reviewing_shows_it(waiting: list[Waiting]) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "reviewing.md").read_text("utf-8")
+    shown = re.search(r"^\$ timeline review articles\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    assert shown
+    editor = Editor("q")
+    editor.review(waiting)
+    said = f"{editor.told[0].strip()}\n{editor.prompts[0].strip()}\n"
+    counted, count = re.subn(r"^1 of \d+  [0-9a-f]{12} ", f"1 of 3  {waiting[0].id} ", shown[1])
+    assert count == 1
+    assert re.fullmatch(".*".join(map(re.escape, counted.split("…"))), said), said
 
 
 def test_a_date_not_understood_is_asked_again(waiting: list[Waiting]) -> None:

@@ -8,14 +8,23 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
+import tomllib
 from contextlib import redirect_stdout
+from datetime import date
 from pathlib import Path
 
 import pytest
+from test_corpus import read, test_line
 
+import timeline
 from timeline import building
 from timeline.articles import read_sources
 from timeline.edits import read_edits
+from timeline.intervals import Interval
+from timeline.meanings import anchor, units
+from timeline.recognise import Recogniser
+from timeline.rules import load
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -115,8 +124,13 @@ def test_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def shown_as(page: str, language: str) -> list[str]:
-    """The blocks of a page in a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    """The blocks of a page in a language, "" for those that name none."""
+    return [block for name, block in fenced(DOCS / page) if name == language]
+
+
+def fenced(page: Path) -> list[tuple[str, str]]:
+    """The blocks of a page that stand between fences, each with its language."""
+    return re.findall(r"^```(.*)\n((?:.*\n)*?)```$", page.read_text("utf-8"), re.MULTILINE)
 
 
 def test_the_page_on_reviewing(tmp_path: Path) -> None:
@@ -137,6 +151,103 @@ def test_the_page_on_dating(tmp_path: Path) -> None:
         (tmp_path / name).write_text(f"They met in {name[:4]}.")
     read = {str(article.day): article.outlet for article in read_sources([tmp_path]).articles}
     assert read == {"2016-04-20": "The Quay", "2015-12-02": None}
+
+
+def test_the_page_on_exporters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    Path("articles/2016-04-20.txt").write_text("The bridge in Aldmere opened yesterday.\n")
+    exported, said = shown_as("exporters.md", "")
+    typed(exported, tmp_path)
+    assert "SUMMARY:Bridge in Aldmere opened" in Path("bridge.ics").read_text()
+    typed("timeline build", tmp_path)
+    assert re.sub(r"\d+", "0", said) in typed("timeline build", tmp_path)
+    read, _ = shown_as("exporters.md", "python")
+    exec(read, names := {})
+    assert [row["quote"] for row in names["rows"]] == ["The bridge in Aldmere opened yesterday."]
+
+
+def test_the_page_on_problems(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "ferry.md").write_text("---\ntitle: Ferry\ndate: 2016-02-30\n---\nIt sailed.\n")
+    shown, = shown_as("problems.md", "")
+    assert typed("timeline build || true", tmp_path) == shown
+
+
+def test_the_page_on_configuration(tmp_path: Path) -> None:
+    (tmp_path / "timeline.toml").write_text('title = "The bridge"\ntitel = "The bridge"\n')
+    shown, = shown_as("configuration.md", "")
+    assert same(typed("timeline build || true", tmp_path), shown)
+
+
+def test_the_page_on_themes(tmp_path: Path) -> None:
+    command, = shown_as("themes.md", "")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "2016-04-20.txt").write_text("The bridge in Aldmere opened yesterday.\n")
+    (tmp_path / "my-theme" / "assets").mkdir(parents=True)
+    (tmp_path / "my-theme" / "assets" / "mine.css").write_text("b { color: red }")
+    typed(command, tmp_path)
+    assert (tmp_path / "site" / "assets" / "mine.css").read_text() == "b { color: red }"
+
+
+def indented(page: Path) -> list[str]:
+    """The blocks of a page that are set off by four blanks."""
+    blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", page.read_text("utf-8"), re.MULTILINE)
+    return [textwrap.dedent(block).strip("\n") + "\n" for block in blocks]
+
+
+@pytest.mark.parametrize("page", [ROOT / "CONTRIBUTING.md", DOCS / "add-an-expression.md"], ids=lambda page: page.name)
+def test_a_rule_shown_is_one_that_the_language_takes(page: Path, tmp_path: Path) -> None:
+    rule, = (block for block in indented(page) if block.startswith("[[rule]]"))
+    told, = tomllib.loads(rule)["rule"]
+    english = (ROOT / "timeline" / "languages" / "en.toml").read_text("utf-8")
+    (tmp_path / "en.toml").write_text(f"{english}\n{rule.replace(told['name'], 'the-one-shown')}", encoding="utf-8")
+    reads = Recogniser(load(tmp_path / "en.toml")).expressions
+    assert [[each.text for each in reads(said)] for said in told["examples"]] == [[said] for said in told["examples"]]
+    assert [reads(said) for said in told["traps"]] == [[] for _ in told["traps"]]
+    for said, value in told["examples"].items():
+        assert [each.value for each in timeline.tag(said, date(2016, 4, 20))] == [value]
+
+
+def test_the_page_on_expressions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus, = (block for block in indented(DOCS / "add-an-expression.md") if block.startswith("# 2016"))
+    (tmp_path / "en.txt").write_text(corpus)
+    hit, miss = read(tmp_path / "en.txt")
+    assert (len(hit.marked), miss.marked) == (1, ())
+    for line in (hit, miss):
+        test_line(line)
+    monkeypatch.setattr(anchor, "MEANINGS", {})
+    function, = shown_as("add-an-expression.md", "python")
+    exec(function, names := vars(units).copy())
+    assert anchor.MEANINGS["unit_before"].function is names["unit_before"]
+    publication = Interval("2016-04-20", "2016-04-20", "day")
+    published = anchor.Anchor(publication.first, publication.first, publication)
+    assert names["unit_before"](published, "month") == Interval("2016-03-01", "2016-03-31", "month")
+
+
+TRIED = {
+    "README.md": ["python"],
+    "docs/add-an-expression.md": ["python"],
+    "docs/commands.md": ["console"] * 4,
+    "docs/configuration.md": ["toml", ""],
+    "docs/dating-evidence.md": ["csv dates.csv"],
+    "docs/embedding.md": ["html", "js"],
+    "docs/exporters.md": ["", "", "python", "python"],
+    "docs/problems.md": [""],
+    "docs/python.md": ["python"] * 7,
+    "docs/quick-start.md": ["console"] * 5,
+    "docs/reviewing.md": ["", "toml", "markdown"],
+    "docs/themes.md": ["", "html", "css", "toml"],
+}
+"""The blocks of code that each page has, all of them tried: here, or in the tests that name the page."""
+
+
+def test_every_block_of_code_is_tried() -> None:
+    there = {path.relative_to(ROOT).as_posix(): [language for language, _ in fenced(path)]
+             for path in (*ROOT.glob("*.md"), *DOCS.glob("*.md"))}
+    # Its blocks are taken as they come: each file, and what it is read as.
+    assert there.pop("docs/input-formats.md")
+    assert {page: blocks for page, blocks in there.items() if blocks} == TRIED
 
 
 def served(here: Path) -> str:
