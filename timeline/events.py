@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from timeline import english as en
 from timeline.assertion import TOLD, is_asserted, is_told, kind_of, reported
@@ -66,24 +67,25 @@ def read_events(article: Article) -> tuple[tuple[TimeValue, ...], list[Event]]:
     return values, once(event for judged in _judged(article, values) for event in _events_of(judged))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the worths are kept once they are known
 class Judged:
-    """The n-th sentence of an article with the worth of each of its clauses, in the order of `Reading.parts`.
+    """The n-th sentence of an article, where it stands in it, and what its clauses are worth.
 
-    `place` counts the sentences before it, headings left out; `headline` is that of the article, None where it is no
-    title for an event, and `stems` are the stems of its words.
+    `headline` is that of the article, None where it is no title for an event, and `stems` are the stems of its words.
     """
 
+    reading: Reading
     dates: Dates
     n: int
-    place: int
-    worths: Sequence[float]
+    place: Place
     headline: str | None = None
     stems: frozenset[str] = frozenset()
 
-    @property
-    def reading(self) -> Reading:
-        return self.dates.readings[self.n]
+    @cached_property
+    def worths(self) -> list[float]:
+        """The worth of each clause, in the order of `Reading.parts`."""
+        named = [self.dates.named(self.n, part) for part in self.reading.parts]
+        return worths(self.reading, named, self.place)
 
     def standing(self, part: Part) -> Standing:
         """When a clause took place."""
@@ -91,15 +93,14 @@ class Judged:
 
 
 def _judged(article: Article, values: Sequence[TimeValue], every: bool = False) -> Iterator[Judged]:
-    """The sentences that may tell an event, or `every` one, judged."""
+    """The sentences that may tell an event, or `every` one."""
     found, headline = readings(article, values), frozenset(roots(article.title))
     dates, many, heading = Dates(found), sum(not reading.is_heading for reading in found), _headline(article)
     stems, before = frozenset(roots(heading or "")), 0
     for n, reading in enumerate(found):
         place = Place(before, many, headline)
         if every or reading.values or _is_promising(reading, place):
-            worth = worths(reading, [dates.named(n, part) for part in reading.parts], place)
-            yield Judged(dates, n, before, worth, None if before else heading, stems)
+            yield Judged(reading, dates, n, place, None if before else heading, stems)
         before += not reading.is_heading
 
 
@@ -126,25 +127,27 @@ def _events_of(judged: Judged) -> list[Event]:
     """The events of a sentence: those with dates of their own, else the worthiest whose date is taken over."""
     reading = judged.reading
     dated = [event for dating in reading.datings if (event := _deserving(judged, dating))] if reading.values else []
-    if dated or reading.is_heading or together(judged.worths) < WORTH:
+    if dated or reading.is_heading:
         return dated
-    event = _undated(judged)
+    told = [part for part in reading.parts if _is_past_event(reading, part)]
+    event = _undated(judged, told) if told and together(judged.worths) >= WORTH else None
     return [event] if event is not None else []
 
 
 def _deserving(judged: Judged, dating: Dating) -> Event | None:
     """The event of a clause with a date of its own, None where it has no business on a timeline."""
-    event, worth_of = _dated(judged, dating), together(judged.worths)
+    event = _dated(judged, dating)
     if event is None or event.kind == "plan":
         return event
     said = dating.part.parent if dating.how == "attributive" and dating.part.role == "content" else dating.part
     if event.kind == "statement" and said is not None:
         return event if _is_statement(judged, said, event.attribution) else None
     if event.kind != "state":
-        return event if worth_of >= BACKGROUND else None
+        return event if together(judged.worths) >= BACKGROUND else None
     if dating.how == "adverbial" and is_measured(judged.reading, dating.part):
         return None
-    return event if is_stretch(dating.value) or event.interval is None or worth_of >= WORTH else None
+    deserves = is_stretch(dating.value) or event.interval is None or together(judged.worths) >= WORTH
+    return event if deserves else None
 
 
 def _is_statement(judged: Judged, said: Part, speaker: str | None) -> bool:
@@ -168,7 +171,7 @@ def _dated(judged: Judged, dating: Dating) -> Event | None:
     if event is None or not names_no_day(dating.value):
         return event
     standing = judged.standing(dating.part)
-    if standing.steps > 1 and judged.place >= _HEAD:
+    if standing.steps > 1 and judged.place.before >= _HEAD:
         return None  # an hour of nobody knows which day: for review, if for anything
     return replace(
         event,
@@ -180,16 +183,16 @@ def _dated(judged: Judged, dating: Dating) -> Event | None:
     )
 
 
-def _undated(judged: Judged) -> Event | None:
-    """The event of the worthiest clause that is told as past and names no date, or one that does not make an entry.
+def _undated(judged: Judged, told: Sequence[Part]) -> Event | None:
+    """The event of the worthiest of some clauses, `told` as past without a date, or one that does not make an entry.
 
     Where neither the head of the article nor a sentence near it gives a day, where nothing says what the clause is
     about, or where no whole title can be cut from any, the event goes to review.
     """
-    ranked = sorted(zip(judged.worths, judged.reading.parts, strict=True), key=lambda told: -told[0])
-    told = [part for _, part in ranked if _is_past_event(judged.reading, part)]
-    return next((event for part in told if (event := _titled(judged, part))), None) or next(
-        (event for part in told if (event := _untitled(judged, part))), None
+    worth_of = dict(zip(judged.reading.parts, judged.worths, strict=True))
+    ranked = sorted(told, key=lambda part: -worth_of[part])
+    return next((event for part in ranked if (event := _titled(judged, part))), None) or next(
+        (event for part in ranked if (event := _untitled(judged, part))), None
     )
 
 
@@ -217,7 +220,7 @@ def _titled(judged: Judged, part: Part) -> Event | None:
         return None
     standing = _stood_by(judged, part, who)
     head = _head(judged, part, own, standing.interval)
-    if head and judged.place and standing.steps > 1 and _is_vague(reading.words, part, head):
+    if head and judged.place.before and standing.steps > 1 and _is_vague(reading.words, part, head):
         standing = before_publication(reading)
     return _taken(reading, part, standing, head) if head else None
 
@@ -284,19 +287,19 @@ def _is_sure(judged: Judged, part: Part, standing: Standing) -> bool:
     if part.role != "main" or (named and standing.steps > 1) or _BEFORE_NOW.intersection(reading.words.low):
         return False
     when = tense(reading.words, part)
-    if judged.place == 0 or when == "pluperfect":
-        return judged.place == 0 and when != "pluperfect"
+    if judged.place.before == 0 or when == "pluperfect":
+        return judged.place.before == 0 and when != "pluperfect"
     if standing.basis == "publication" or when != "past" or _goes_with_state(reading, part):
         return False  # a study's finding, an old story, how things stand
     if judged.dates.dead & called(reading, part) and not tells_death(reading, part):
         return False  # an obituary tells a life
     if _goes_on_for_long(reading, part):
         return False
-    if judged.place < _HEAD:
+    if judged.place.before < _HEAD:
         return True
     if en.ELSEWHEN.intersection(reading.words.low):
         return False
-    return judged.place < _NEAR or _follows(judged, part, interval)
+    return judged.place.before < _NEAR or _follows(judged, part, interval)
 
 
 def _goes_on_for_long(reading: Reading, part: Part) -> bool:
