@@ -7,7 +7,6 @@ verb or belongs to a noun does not date the clause.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +17,7 @@ from timeline.intervals import Interval
 from timeline.model import Article, TimeValue, publication
 from timeline.sentences import quotations, sentences
 from timeline.stretches import is_of_a_deed, on_end, stretched
-from timeline.syntax import Part, Span, Words, name_of, predicate, subject, tense, words
+from timeline.syntax import Part, Span, Words, name_of, predicate, subject, tense, within, words
 from timeline.syntax import clauses as parts_of
 
 VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
@@ -34,7 +33,7 @@ _LONGEST = 1500
 
 @dataclass(frozen=True)  # without slots: what is read of it is kept once it is known
 class Reading:
-    """A sentence as it is read: its words, its clauses, its time values, and which characters are quoted.
+    """A sentence as it is read: its words, its clauses, its time values, and the quotations that reach into it.
 
     `is_heading` says that it stands before the report and is no sentence: a headline, a byline.
     """
@@ -60,9 +59,7 @@ class Reading:
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the character at `offset` stands in direct speech."""
-        # A tuple of one stands before all tuples that begin with the same.
-        i = bisect_left(self.quoted, (offset + 1,)) - 1 if self.quoted else -1
-        return i >= 0 and offset < self.quoted[i][1]
+        return bool(self.quoted) and any(begin <= offset < end for begin, end in self.quoted)
 
     @property
     def is_quotation(self) -> bool:
@@ -106,8 +103,8 @@ def readings(article: Article, values: Sequence[TimeValue]) -> list[Reading]:
             n += 1
         begun = begun or _SENTENCE_END.search(text, max(start, end - 4), end) is not None
         if end - start <= _LONGEST:
-            before = spans[max(0, k - 4) : k]
-            found.append(Reading(article, start, end, values[first:n], quoted, published, before, not begun))
+            before, said = spans[max(0, k - 4) : k], quoted[slice(*within(quoted, start, end))] if quoted else ()
+            found.append(Reading(article, start, end, values[first:n], said, published, before, not begun))
     return found
 
 

@@ -601,7 +601,9 @@ _LAST_NAME = re.compile(r"[A-Z][\w.’'-]*(?:\s+(?:al-|de |von |van |bin )?[A-Z]
 
 def _speaker(said: str | None) -> str | None:
     """Who speaks, without what the text has round the name; None where no name is left."""
-    words = _ON_A_DAY.sub("", said or "").split()
+    if not said:
+        return None
+    words = _ON_A_DAY.sub("", said).split()
     stop = next((i for i, word in enumerate(words) if i and word.lower() in _BEHIND_A_NAME), len(words))
     told = " ".join(words[:stop]).strip(" ,;:")
     if words and words[0].lower() in _LEADING:

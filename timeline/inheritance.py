@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from timeline import english as en
@@ -403,11 +403,10 @@ def _published(reading: Reading) -> Standing:
 
 def before_publication(reading: Reading, reason: str = "Told as past by then; the text names no day.") -> Standing:
     """What is known of something told as past: it lies before publication, or on that day."""
-    open_before = replace(reading.published, earliest=None)
-    return Standing(open_before, "before-publication", None, reason, 2)
+    return Standing(Interval(None, reading.published.latest), "before-publication", None, reason, 2)
 
 
 def after_publication(reading: Reading) -> Standing:
     """What is known of something told as still ahead: it lies after publication, or on that day."""
-    open_after = replace(reading.published, latest=None)
+    open_after = Interval(reading.published.earliest, None)
     return Standing(open_after, "after-publication", None, "Told as still ahead; the text names no day.", 2)

@@ -7,7 +7,7 @@ of the sentence unless they say characters; all ends are exclusive.
 
 from timeline.syntax.dividing import clauses
 from timeline.syntax.parts import Part, name_of, subject
-from timeline.syntax.tagging import Kept, Span, Words, words
+from timeline.syntax.tagging import Kept, Span, Words, within, words
 from timeline.syntax.tenses import is_negated, is_stative, may_be_past, tense
 from timeline.syntax.verbs import finite_verbs, predicate
 
@@ -25,5 +25,6 @@ __all__ = [
     "predicate",
     "subject",
     "tense",
+    "within",
     "words",
 ]

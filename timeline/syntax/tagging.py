@@ -117,7 +117,7 @@ class Words:
 
     def at(self, start: int, end: int) -> Span:
         """The words that stand in characters `start` to `end`."""
-        first, last = _within(self.spans, start, end)
+        first, last = within(self.spans, start, end)
         return (first, last) if first < last else (0, 0)
 
     def said(self, span: Span) -> str:
@@ -159,7 +159,7 @@ def words(text: str, start: int, end: int, timed: Sequence[Span] = ()) -> Words:
     said = [text[a:b] for a, b in spans]
     tags = list(map(_KINDS, said))
     for at in timed:
-        first, last = _within(spans, *at)
+        first, last = within(spans, *at)
         tags[first:last] = "T" * (last - first)
         if first and tags[first - 1] == "U":
             tags[first - 1] = "P"
@@ -178,8 +178,8 @@ def _awaits_noun(tags: Sequence[str], i: int) -> bool:
     return i > 0 and (tags[i - 1] in "DS" or (i > 1 and tags[i - 1] == "A" and tags[i - 2] in "DS"))
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> Span:
-    """The words that begin in characters `start` to `end` or run into them."""
+def within(spans: Sequence[Span], start: int, end: int) -> Span:
+    """Which of some spans, in text order and none overlapping, begin in characters `start` to `end` or run into them."""
     # A tuple of one stands before all tuples that begin with the same.
     first = bisect_left(spans, (start,))
     return first - (first > 0 and spans[first - 1][1] > start), bisect_left(spans, (end,))
