@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline import english as en
 from timeline.dating import VAGUE, Reading
+from timeline.intervals import Interval
 from timeline.model import TimeValue
 from timeline.syntax import Part, Words, is_negated, is_stative, predicate, subject, tense
 
@@ -11,8 +12,11 @@ TOLD = ("past", "perfect", "pluperfect")
 """The tenses in which what happened is told."""
 
 
-def is_asserted(reading: Reading, part: Part, value: TimeValue) -> bool:
-    """Whether the text stands by a clause: told, in force or planned, not denied, supposed, asked or guessed."""
+def is_asserted(reading: Reading, part: Part, days: Interval | None, value: TimeValue | None = None) -> bool:
+    """Whether the text stands by a clause of some days: told, in force or planned, not denied, asked or guessed.
+
+    `value` is what names these days, None where the clause does not.
+    """
     w, when = reading.words, tense(reading.words, part)
     if part.verb is None or is_negated(w, part) or _says_nothing(w, part) or not is_told(reading, part):
         return False
@@ -22,9 +26,9 @@ def is_asserted(reading: Reading, part: Part, value: TimeValue) -> bool:
         first = ""  # the country
     if quoted and (part.speaker is None or when not in TOLD or first in en.FIRST_PERSON):
         return False
-    if first in en.FIRST_PERSON or value.interval is None:
+    if first in en.FIRST_PERSON or days is None:
         return False
-    return _fits(reading, part, value, when)
+    return _fits(reading, part, days, value, when)
 
 
 def _says_nothing(w: Words, part: Part) -> bool:
@@ -53,28 +57,27 @@ def is_told(reading: Reading, part: Part) -> bool:
     )
 
 
-def _fits(reading: Reading, part: Part, value: TimeValue, when: str) -> bool:
+def _fits(reading: Reading, part: Part, days: Interval, value: TimeValue | None, when: str) -> bool:
     """Whether tense and date agree: no past after publication, no plan before it, no mere "is" as of today."""
-    interval, day = value.interval, reading.published
-    assert interval is not None
-    begins = interval.first if interval.first is not None else interval.last
-    ends = interval.last if interval.last is not None else interval.first
+    signal, named = (value.signal, value.value) if value is not None else (None, "")
+    begins = days.first if days.first is not None else days.last
+    ends = days.last if days.last is not None else days.first
     if begins is None or ends is None or when in ("none", "doubtful"):
         return False
-    now = day.first or 0
+    now = reading.published.first or 0
     if when in TOLD:
         lasted = (
             when != "past"
-            or value.signal != "since"
+            or signal != "since"
             or reading.words.low[predicate(reading.words, part.verb or 0)] in en.STATIVE
         )
-        return begins <= now and value.value != "FUTURE_REF" and lasted
+        return begins <= now and named != "FUTURE_REF" and lasted
     if when in ("future", "planned"):
-        return ends >= now and value.value not in VAGUE
+        return ends >= now and named not in VAGUE
     w, head = reading.words, part.verb or 0
     if w.tags[head] in "bh" and ends < now:
         return False
-    lasting = interval.end_granularity is not None or value.signal == "since"
+    lasting = days.end_granularity is not None or signal == "since"
     return lasting or not is_stative(w, part)
 
 

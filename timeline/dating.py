@@ -31,7 +31,7 @@ _LONGEST = 1500
 """Characters of a sentence from which it is a table or a list without marks, and isn't read."""
 
 
-@dataclass(frozen=True)  # without slots: what is read of it is kept once it is known
+@dataclass(eq=False)  # without slots: what is read of it is kept once it is known; not frozen: thousands are made
 class Reading:
     """A sentence as it is read: its words, its clauses, its time values, and the quotations that reach into it.
 

@@ -67,7 +67,7 @@ def read_events(article: Article) -> tuple[tuple[TimeValue, ...], list[Event]]:
     return values, once(event for judged in _judged(article, values) for event in _events_of(judged))
 
 
-@dataclass(frozen=True)  # without slots: the worths are kept once they are known
+@dataclass(eq=False)  # without slots: the worths are kept once they are known; not frozen: thousands are made
 class Judged:
     """The n-th sentence of an article, where it stands in it, and what its clauses are worth.
 
@@ -247,13 +247,11 @@ def _untitled(judged: Judged, part: Part) -> Event | None:
 
 def _taken(reading: Reading, part: Part, standing: Standing, head: str) -> Event | None:
     """The event of a clause whose day is not its own, None where the text does not assert it."""
-    value, w = _as_value(reading, standing), reading.words
-    if not is_asserted(reading, part, value):
+    if not is_asserted(reading, part, standing.interval):
         return None
     trust = _BESIDE if standing.steps == 1 else _TAKEN
-    mark = f"undated@{w.spans[part.verb or 0][0] - reading.start}"
-    told = _event(reading, value, head, "event", part.speaker, trust, mark)
-    return replace(told, basis=standing.basis, expression=standing.value, explanation=standing.reason)
+    mark = f"undated@{reading.words.spans[part.verb or 0][0] - reading.start}"
+    return _told(reading, standing, head, "event", part.speaker, trust, reading.start, mark)
 
 
 def _stood_by(judged: Judged, part: Part, who: str | None) -> Standing:
@@ -339,12 +337,6 @@ _BEFORE_NOW = frozenset(
 """Words that say a thing happened at another time than what is told beside it."""
 
 
-def _as_value(reading: Reading, standing: Standing) -> TimeValue:
-    """The day of a clause that names none, in the form of a value that does."""
-    day, at = edtf_of(standing.interval), reading.start
-    return TimeValue(at, at, "", "DATE", day or "", None, day, standing.interval, "", None, standing.reason)
-
-
 _MISREAD = 7
 """Days after publication up to which a day told as past was misread: "this Sunday", when the last one is meant."""
 _HEAD = 2
@@ -368,7 +360,7 @@ def _by_adverb(judged: Judged, dating: Dating) -> Event | None:
         return _as_of_now(reading, dating)
     if part.role == "tag":
         return _saying_beside(reading, dating)
-    if not is_asserted(reading, part, value):
+    if not is_asserted(reading, part, value.interval, value):
         return None
     who = _person(reading, part)
     if who is None and _is_pronoun(reading.words, part):
@@ -466,7 +458,7 @@ def _by_attribute(reading: Reading, dating: Dating) -> Event | None:
     if value.value == "PRESENT_REF" or tense(w, part) in ("future", "planned", "doubtful"):
         return None
     said = teller or part
-    if tense(w, said) not in TOLD or not is_asserted(reading, said, value):
+    if tense(w, said) not in TOLD or not is_asserted(reading, said, value.interval, value):
         return None
     head = title(w, said, (), reported(reading, said))
     return _event(reading, value, head, *_kind_and_speaker(reading, said, value), 0.9) if head else None
@@ -483,7 +475,7 @@ def _implied(reading: Reading, dating: Dating, datings: Sequence[Dating]) -> Eve
     if noun is None or "first" not in w.low[slice(*noun)] or value.interval is None or value.interval.is_open:
         return None
     # The clause tells of the meeting, not of the stretch: "was held" with "since" is right here.
-    if not is_asserted(reading, part, replace(value, signal=None)):
+    if not is_asserted(reading, part, value.interval, replace(value, signal=None)):
         return None
     day = next((d.value.interval for d in datings if d.part is part and d.how == "adverbial"), None)
     whole = value.interval
@@ -562,33 +554,42 @@ def _event(
     kind: str,
     speaker: str | None,
     trust: float = 1.0,
-    mark: str | None = None,
 ) -> Event:
-    """The event of a sentence; `mark` tells it from others of that sentence where its value does not."""
-    article, interval = reading.article, value.interval
-    quoted = reading.is_quoted(value.start)
-    trust *= _CONFIDENCE[kind] * (0.8 if quoted else 0.9 if speaker and kind != "statement" else 1.0)
+    """The event of a clause with a value of its own."""
+    standing = Standing(value.interval, basis(value) if value.interval else "unknown", value, value.explanation)
+    mark = f"{value.text}@{value.start - reading.start}"
+    return _told(reading, standing, head, kind, speaker, trust, value.start, mark)
+
+
+def _told(
+    reading: Reading, standing: Standing, head: str, kind: str, speaker: str | None, trust: float, at: int, mark: str
+) -> Event:
+    """The event of a clause with its days. `at` is the character that tells whether it is quoted; `mark` tells it from
+    other events of its sentence."""
+    article, interval = reading.article, standing.interval
+    trust *= _CONFIDENCE[kind] * (0.8 if reading.is_quoted(at) else 0.9 if speaker and kind != "statement" else 1.0)
     trust *= 0.95 if interval and (interval.approximate or interval.end_approximate) else 1.0
-    if interval is None or interval.is_open or value.value in VAGUE:
+    vague = not standing.steps and standing.value is not None and standing.value.value in VAGUE
+    if interval is None or interval.is_open or vague:
         trust = min(trust, 0.3)
     unnamed = (speaker or "").lower()
     speaker = reading.person_before(unnamed) if unnamed in en.UNNAMED else _speaker(speaker)
     quote = article.text[reading.start : reading.end]
     return Event(
-        event_id(article, quote, mark or f"{value.text}@{value.start - reading.start}"),
+        event_id(article, quote, mark),
         head,
         quote,
         reading.start,
         reading.end,
         interval,
         edtf_of(interval),
-        basis(value) if interval else "unknown",
+        standing.basis,
         kind,
         speaker,
         round(trust, 2),
-        value,
+        standing.value,
         article,
-        value.explanation,
+        standing.reason,
     )
 
 

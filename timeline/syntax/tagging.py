@@ -98,7 +98,7 @@ _CLOSED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every sentence
 class Words:
     """A sentence in words. `spans` are characters of `text`, `low` the words in small letters, `tags` their kinds.
 
@@ -179,7 +179,7 @@ def _awaits_noun(tags: Sequence[str], i: int) -> bool:
 
 
 def within(spans: Sequence[Span], start: int, end: int) -> Span:
-    """Which of some spans, in text order and none overlapping, begin in characters `start` to `end` or run into them."""
+    """Which of some spans, in text order and apart, begin in characters `start` to `end` or run into them."""
     # A tuple of one stands before all tuples that begin with the same.
     first = bisect_left(spans, (start,))
     return first - (first > 0 and spans[first - 1][1] > start), bisect_left(spans, (end,))

@@ -16,7 +16,7 @@ _QUOTE_AT_LEAST = 2
 """Words of a quotation that a title has to keep, if any."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every title
 class Statement:
     """What a title says of its subject: `body` are the words from the verb on, `needed` the last it can't do without.
 
