@@ -41,6 +41,8 @@ class Shelf(Kept):
         self.keys[path] = key
         stands = self.known.get(path) == key
         (self.found if stands else self.missed).append(path)
+        if stands and path in self.known_spans:
+            self.spans[path] = self.known_spans[path]
         return stands
 
     def content(self, path: str) -> bytes:
@@ -51,7 +53,8 @@ class Shelf(Kept):
         return {key: self.files[path][start:end] for key, start, end in spans} if then == frame else {}
 
     def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
-        self.spans[path] = frame, list(spans)
+        spans = list(spans)
+        self.spans[path] = frame, spans
         then, before = self.known_spans.get(path, ("", []))
         bytes.fromhex(frame + "".join(span.key for span in spans))  # the cache holds them so
         self.reused[path] = len({span.key for span in before} & {span.key for span in spans}) if then == frame else 0
@@ -195,6 +198,16 @@ def test_files_of_one_piece_an_entry_are_made_of_those_of_before(change, least):
     shelf = same_as_drawn(LARGE, after := CHANGES[change](LARGE, 57))
     for path in ("events.json", "events.csv", "timelinejs.json", "timeline.ics"):
         assert 0 <= len(after[0].entries) - least - shelf.reused[path] <= 3, path
+
+
+def test_pages_of_many_entries_are_made_of_those_of_before():
+    shelf = same_as_drawn(LARGE, after := CHANGES["one entry less"](LARGE, 57))
+    drawn = [path for path in shelf.missed if path.startswith("years/")]
+    assert drawn
+    assert all(path in shelf.reused for path in drawn)
+    stand = [path for path in shelf.spans if path.startswith("years/") and path in shelf.found]
+    told = sum(shelf.reused[path] for path in drawn) + sum(len(shelf.spans[path][1]) for path in stand)
+    assert told == len(after[0].entries)
 
 
 @pytest.mark.parametrize("options", [{"language": "de"}, {"base_url": "https://user.example/new/"}])

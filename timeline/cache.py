@@ -14,8 +14,10 @@ import re
 import sqlite3
 import sys
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields
 from functools import cache as once
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,11 +90,14 @@ class Cache:
         rows = self._all("SELECT told, digest FROM sites WHERE site = ? AND name = ?", site, name)
         return self._sound(f"{site} {name}", rows)
 
-    def hold(self, site: str, told: Mapping[str, bytes]) -> None:
-        """Holds this of a site, by its names, and nothing else."""
-        self._all("DELETE FROM sites WHERE site = ?", site)
+    def hold(self, site: str, told: Mapping[str, bytes], still: Iterable[str] = ()) -> None:
+        """Holds this of a site, by its names, and what it holds `still` by these; nothing else."""
+        held = {name for (name,) in self._all("SELECT name FROM sites WHERE site = ?", site)}
+        for name in held.difference(told, still):
+            self._all("DELETE FROM sites WHERE site = ? AND name = ?", site, name)
         for name, each in told.items():
-            self._all("INSERT INTO sites VALUES (?, ?, ?, ?)", site, name, each, _digest(f"{site} {name}", each))
+            row = (site, name, each, _digest(f"{site} {name}", each))
+            self._all("INSERT OR REPLACE INTO sites VALUES (?, ?, ?, ?)", *row)
         self.save()
 
     def built(self, site: str, *, before: bool = False) -> Sources | None:
@@ -201,8 +206,12 @@ class Cache:
 
 def key(article: Article) -> str:
     """What an article is known by: all of it but where it lies and how it was dated."""
-    told = {name: value for name, value in article.to_json().items() if name not in ("path", "evidence")}
-    return hashlib.blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=20).hexdigest()
+    # The same moment, read from a file and recalled, may have zones of two names.
+    told = repr((article.published.isoformat(), *_MATTERS(article)))
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+_MATTERS = attrgetter(*(each.name for each in fields(Article) if each.name not in ("published", "path", "evidence")))
 
 
 @once

@@ -24,6 +24,8 @@ from timeline.model import SITE_MARKER, Entry, Timeline
 _JSON = "events.json"
 _FILE = struct.Struct("<16sIQqq")
 """A file in the cache: its key, and how it looked."""
+_FRAME = 16
+"""The bytes of the frame that pieces were made in, which stands before them in the cache."""
 _SPAN = struct.Struct("<16sQQ")
 """A piece in the cache: its key, and from where to where it stands in its file."""
 
@@ -57,26 +59,32 @@ class KeptFiles(Kept):
         self._keys: dict[str, str] = {}
         self._lie: set[str] = set()
         self._spans: dict[str, bytes] = {}
+        self._stand: list[str] = []
 
     def stands(self, path: str, key: str) -> bool:
         """Whether the page at this path was made from this key by this version of the program, and is as it was."""
         self._keys[path] = key
-        return self._is_as_it_was(path, key)
+        if stands := self._is_as_it_was(path, key):
+            self._stand.append(path)
+        return stands
 
     def content(self, path: str) -> bytes:
         """What stands at a path. Raises OSError where it is gone meanwhile."""
         return Path(self._folder, path).read_bytes()
 
     def pieces(self, path: str, frame: str) -> Mapping[str, bytes]:
-        """The pieces of the file at this path, where it is as it was made in this frame."""
-        self._keys[path] = frame
-        spans = self._cache.held(self._site, path) if self._is_as_it_was(path, frame) else None
-        content = self.content(path) if spans else b""
-        return {key.hex(): content[start:end] for key, start, end in _SPAN.iter_unpack(spans or b"")}
+        """The pieces of the file at this path, where it is as it was made, in this frame."""
+        self._keys.setdefault(path, frame)
+        held = self._cache.held(self._site, path) if self._is_as_it_was(path) else None
+        if not held or held[:_FRAME] != bytes.fromhex(frame):
+            return {}
+        content = self.content(path)
+        return {key.hex(): content[start:end] for key, start, end in _SPAN.iter_unpack(held[_FRAME:])}
 
     def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
         """Notes the pieces of the file now made for this path."""
-        self._spans[path] = b"".join(_SPAN.pack(bytes.fromhex(key), start, end) for key, start, end in spans)
+        told = (_SPAN.pack(bytes.fromhex(key), start, end) for key, start, end in spans)
+        self._spans[path] = b"".join((bytes.fromhex(frame), *told))
 
     def past(self) -> history.Past | None:
         """What the site in the folder knows of its entries, None where no site of ours is there."""
@@ -106,7 +114,7 @@ class KeptFiles(Kept):
         told = {entry.id: [self.entry(entry), faces[entry.id]] for entry in timeline.entries}
         self._cache.hold(self._site, {
             "files": _written((path, key, look) for path, key, look in looks if look),
-            "faces": json.dumps(told).encode(), **self._spans})
+            "faces": json.dumps(told).encode(), **self._spans}, still=self._stand)
 
     def _is_as_it_was(self, path: str, key: str | None = None) -> bool:
         """Whether the file at a path looks as it did when it was made, from this key where one is given."""

@@ -7,7 +7,7 @@ key is byte for byte what would be made.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from timeline.exporters.digests import Digests, digest
@@ -31,7 +31,8 @@ class Kept(ABC):
     @abstractmethod
     def stands(self, path: str, key: str) -> bool:
         """Whether the page last written at this path was made from this key by this version of the program, and is as
-        it was made: then it goes out as it stands, for None as its content. The key is noted for the next time."""
+        it was made: then it goes out as it stands, for None as its content, and of its pieces. The key is noted for the
+        next time."""
 
     @abstractmethod
     def content(self, path: str) -> bytes:
@@ -56,6 +57,15 @@ class Kept(ABC):
     def event(self, event: Event) -> object:
         """What tells an event, with its article, from all others."""
         return self._digests.event(event)
+
+
+def found_in(content: bytes, pieces: Iterable[tuple[str, bytes]]) -> Iterator[Span]:
+    """Where pieces of these keys lie in a file that holds them in this order; without those it does not hold."""
+    at = 0
+    for key, piece in pieces:
+        if (start := content.find(piece, at)) >= 0:
+            at = start + len(piece)
+            yield Span(key, start, at)
 
 
 Piece = bytes | tuple[str, Callable[[], bytes]]

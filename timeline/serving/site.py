@@ -71,8 +71,11 @@ class _Pages(Kept):
 
     def stands(self, path: str, key: str) -> bool:
         self._keys[path] = key
-        files, keys, _ = self._before
-        return keys.get(path) == key and path in files
+        files, keys, known = self._before
+        stands = keys.get(path) == key and path in files
+        if stands and path in known:
+            self._spans[path] = known[path]
+        return stands
 
     def content(self, path: str) -> bytes:
         return self._before[0][path]

@@ -9,6 +9,7 @@ from typing import Any
 
 from timeline.exporters import retold
 from timeline.exporters.digests import digest
+from timeline.exporters.kept import found_in
 from timeline.exporters.options import Options
 from timeline.exporters.overview import between
 from timeline.exporters.site.items import Item, Label, Source, Telling, Year, items, telling, years
@@ -93,6 +94,29 @@ class Material:
             return path, draw()
         key = digest(self._frames["../" * path.count("/")], seen(self._seen))
         return path, None if self._seen.kept.stands(path, key) else draw()
+
+    def pieced(self, path: str, piece: Callable[[Item], Any], draw: Callable[[Callable[[Item], Any]], bytes]) -> bytes:
+        """A page of many entries, drawn with a `piece` for each; those of the last time are taken as they are."""
+        from markupsafe import Markup
+
+        if (all := self._seen) is None:
+            return draw(piece)
+        frame = self._frames["../" * path.count("/")]
+        known = all.kept.pieces(path, frame)
+        pieces: dict[str, bytes] = {}
+
+        def kept(item: Item) -> Any:
+            key = digest(all.item(item))
+            if (found := known.get(key)) is not None:
+                pieces[key] = found
+                return Markup(found.decode())
+            drawn = piece(item)
+            pieces[key] = drawn.encode("utf-8", "replace")
+            return drawn
+
+        content = draw(kept)
+        all.kept.keep_pieces(path, frame, found_in(content, pieces.items()))
+        return content
 
     @cached_property
     def _seen(self) -> Seen | None:

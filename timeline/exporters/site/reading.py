@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from timeline.exporters import embedding, retold, structured
@@ -23,6 +24,7 @@ from timeline.model import Entry
 _CHOICES = 60
 """How many tags, and how many outlets, the filter offers."""
 _PLACE = embedding.PLACEHOLDER.removeprefix("https://").rstrip("/")
+_NUMBER = attrgetter("number")
 _NEAR = 6
 """How many other entries of its sources an entry's page names."""
 
@@ -90,15 +92,15 @@ def _leaf(told: Material, before: Leaf | None, leaf: Leaf, after: Leaf | None, c
     def seen(all: Seen) -> object:
         others = [each and _named(each) for each in (before, leaf, after, *same)]
         words = [(year.anchor, year.words) for year in leaf.years]
-        return common(), all.everything, others, words, [(all.item(item), item.rank) for item in leaf.items]
+        return common(), all.everything, others, words, [all.item(item) for item in leaf.items]
 
-    def draw() -> bytes:
+    def draw(entry: Callable[[Item], Any]) -> bytes:
         head = structured.front(_told(leaf.years), told.options, told.words, "../", part=leaf.words, path=leaf.path,
                                 otherwise=_summary(told))
-        return told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=told.deep.entry, before=before,
+        return told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=entry, before=before,
                          after=after, leaves=_heads(told.leaves), same=same, machines=head, overview=overview(leaf))
 
-    return told.kept(leaf.path, seen, draw)
+    return told.kept(leaf.path, seen, lambda: told.pieced(leaf.path, told.deep.unfiltered, draw))
 
 
 def _named(leaf: Leaf) -> object:
@@ -163,10 +165,12 @@ def _others(told: Material, item: Item) -> list[Item]:
     found: dict[int, Item] = {}
     for source in item.sources:
         given = told.given[source.article.id]
-        at = bisect_left(given, item.number, key=lambda each: each.number)
+        at = bisect_left(given, item.number, key=_NUMBER)
         found |= {each.number: each for each in given[max(0, at - _NEAR):at + _NEAR + 1]}
-    found.pop(item.number, None)
-    nearest = sorted(found, key=lambda number: (abs(number - item.number), number))[:_NEAR]
+    own = item.number
+    found.pop(own, None)
+    # Of two that are as far the earlier comes first.
+    nearest = sorted(sorted(found), key=lambda number: abs(number - own))[:_NEAR]
     return [found[number] for number in sorted(nearest)]
 
 

@@ -16,9 +16,15 @@ class Seen:
     def __init__(self, kept: Kept, items: Sequence[Item], *, themed: bool) -> None:
         self.kept = kept
         self._items, self._themed = items, themed
+        self._told: dict[int, object] = {}
 
     def item(self, item: Item) -> object:
-        """All that a page draws of an entry. Ours show neither its number nor, on its own page, its rank."""
+        """All that a page draws of an entry. Ours show neither its number nor, where nothing is filtered, its rank."""
+        if (told := self._told.get(item.number)) is None:
+            told = self._told[item.number] = self._item(item)
+        return told
+
+    def _item(self, item: Item) -> object:
         told = self.kept.entry(item.entry)
         if apart := [self.kept.article(each.source.article) for each in item.tellings
                      if each.source.article is not each.event.article]:
