@@ -15,7 +15,8 @@ from timeline import merging
 from timeline.edits import Edit, apply
 from timeline.events import extract
 from timeline.likeness import Vectors, Vocabulary, Weights, Words, dot, tolls, words_of
-from timeline.merging import merge
+from timeline.memory import Memory
+from timeline.merging import merge, merge_articles
 from timeline.model import Article, Event, Timeline
 
 
@@ -335,3 +336,46 @@ WORDS = [
     for a in ("arr", "vot", "crash", "march", "rul", "lead")
     for b in ("ives", "ible", "ament", "otic", "une", "ask")
 ]
+
+
+# The memory of a merge
+
+PLACES, DEEDS = ("Kestrel", "Orrin", "Vale", "Tamsin"), ("bridge collapsed", "ferry sank", "council met", "mill burned")
+TOLD = st.builds(
+    lambda outlet, day, told: article(outlet, day, " ".join(told), f"News of {outlet}"),
+    st.sampled_from(PLACES), st.sampled_from(["2024-09-05", "2024-09-06", "2024-12-01"]),
+    st.lists(st.builds("The {} {} in {} on {} September 2024, killing {} workers.".format, st.sampled_from(PLACES),
+                       st.sampled_from(DEEDS), st.sampled_from(PLACES), st.integers(3, 5), st.sampled_from([2, 2, 9])),
+             min_size=1, max_size=4, unique=True))
+ROUNDS = st.lists(st.lists(TOLD, min_size=1, max_size=5, unique_by=lambda each: each.id), min_size=2, max_size=4)
+
+
+def keyed(articles: Sequence[Article]) -> list[tuple[str, tuple[Event, ...]]]:
+    return [(f"{each.id} {each.text}", tuple(extract(each))) for each in articles]
+
+
+@settings(max_examples=25, deadline=None)
+@given(ROUNDS, st.booleans())
+def test_with_the_memory_of_other_merges_it_is_a_merge_from_nothing(rounds, travels: bool) -> None:
+    memory = Memory()
+    for articles in rounds:
+        told = keyed(articles)
+        assert merge_articles(told, memory) == merge(event for _, events in told for event in events)
+        memory = Memory.from_bytes(memory.to_bytes()) if travels else memory
+
+
+def test_what_nothing_changed_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, memory = keyed([RADIO, COAST, LATER, OTHER]), Memory()
+    expected = merge_articles(told, memory)
+    memory = Memory.from_bytes(memory.to_bytes())
+    for name in ("_words", "_pairs_of", "_joined"):
+        monkeypatch.setattr(merging, name, None)
+    assert merge_articles(told, memory) == expected
+
+
+def test_what_the_last_merge_did_not_need_is_forgotten() -> None:
+    memory = Memory()
+    for articles in ([RADIO, COAST], [OTHER]):
+        merge_articles(keyed(articles), memory)
+    assert [*memory.words.held] == [key for key, _ in keyed([OTHER])]
+    assert not memory.groups.held

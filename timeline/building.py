@@ -28,13 +28,15 @@ from timeline.exporters.history import Changes
 from timeline.exporters.kept import Kept
 from timeline.exporters.options import Options
 from timeline.keeping import KeptFiles
-from timeline.merging import merge
+from timeline.memory import Memory
+from timeline.merging import merge_articles
 from timeline.model import Article, Entry, Event, Timeline
 from timeline.outlets import Outlet, published_by
 from timeline.rereading import SourceChanges
 from timeline.writer import write
 
 Undated = Literal["error", "skip"]
+_MERGE = "merge"
 _DOCUMENTED = "docs/themes.md says what a template may use."
 
 
@@ -68,13 +70,22 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The events of all articles, with how many time expressions those hold. `keys` are those of the articles in the
-    cache, none where there is no cache."""
+    """What was found in all articles: how many time expressions, and the events of each in turn, beside its key in the
+    cache (None where there is no cache)."""
 
     reading: Reading
     expressions: int
-    events: tuple[Event, ...]
-    keys: tuple[str, ...] = ()
+    told: tuple[tuple[str | None, tuple[Event, ...]], ...]
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of all."""
+        return tuple(event for _, events in self.told for event in events)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the cache knows the articles by."""
+        return tuple(key or "" for key, _ in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,12 +357,22 @@ def make(
         by_hand, wrong = editing.entries(reading.by_hand)
         reading.problems += [*wrong, *problems]
         found = _found(reading, wanted, kept)
-    merged = merge(found.events)
+        merged = _merged(found, kept)
     if not told and not by_hand:
         return Made(found, merged, (), (), tuple(reading.warnings))
     whole = replace(merged, entries=(*merged.entries, *by_hand))
     timeline, warnings = editing.apply(whole, told)
     return Made(found, timeline, told, editing.vanished(whole, told), (*reading.warnings, *warnings))
+
+
+def _merged(found: Found, kept: Cache | None) -> Timeline:
+    """The timeline of what was found, with the help of what the last merge left in the cache."""
+    told = kept and kept.held(_MERGE, _MERGE)
+    memory = Memory.from_bytes(told) if told else Memory()
+    timeline = merge_articles(found.told, memory)
+    if kept:
+        kept.hold(_MERGE, {_MERGE: memory.to_bytes()})
+    return timeline
 
 
 def edit_files(sources: Source | Collection[Source]) -> list[Path]:
@@ -446,7 +467,7 @@ def _found(reading: Reading, wanted: Wanted, kept: Cache | None) -> Found:
         reading.articles, kept=kept, jobs=wanted.get("jobs", 1), progress=wanted.get("progress")
     )
     reading.warnings += _words(kept)
-    return Found(reading, gathered.expressions, gathered.events, gathered.keys)
+    return Found(reading, gathered.expressions, gathered.told)
 
 
 def _edits(files: Iterable[Path]) -> tuple[tuple[Edit, ...], list[Problem]]:

@@ -20,12 +20,11 @@ from timeline.model import Article, Event, TimeValue
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The events of articles in their order, how many time expressions those hold, and what the cache knows each
-    article by; `keys` is empty where there is no cache."""
+    """The events of articles in their order, of each beside what the cache knows it by (None where there is no cache);
+    and how many time expressions the articles hold."""
 
     expressions: int
-    events: tuple[Event, ...]
-    keys: tuple[str, ...]
+    told: tuple[tuple[str | None, tuple[Event, ...]], ...]
 
 
 def gather(
@@ -35,7 +34,7 @@ def gather(
     keys = [cache.key(article) for article in articles] if kept else []
     known: list[str | None] = [kept.find(key) for key in keys] if kept else [None] * len(articles)
     unknown = [article for article, told in zip(articles, known, strict=True) if told is None]
-    expressions, events = 0, list[Event]()
+    expressions, gathered = 0, list[tuple[str | None, tuple[Event, ...]]]()
     with closing(pool.each(found, unknown, jobs=jobs)) as new:
         for n, (article, told) in enumerate(zip(articles, known, strict=True)):
             if told is None:
@@ -45,10 +44,10 @@ def gather(
             known[n] = None  # all of them at once are as large as the articles
             count, read = read_back(told, article)
             expressions += count
-            events += read
+            gathered.append((keys[n] if kept else None, tuple(read)))
             if progress:
                 progress("finding events", n + 1, len(articles))
-    return Gathered(expressions, tuple(events), tuple(keys))
+    return Gathered(expressions, tuple(gathered))
 
 
 def found(article: Article) -> str:

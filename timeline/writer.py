@@ -161,10 +161,11 @@ def _fill(folder: Path, files: Iterable[File], old: Path) -> None:
     for path, content in files:
         _check(path, written, parents)
         written.add(path)
-        for parent in _parents(path):
-            if parent not in parents:
-                os.mkdir(f"{new}/{parent}")
-                parents.add(parent)
+        if path.rpartition("/")[0] not in parents:
+            for parent in _parents(path):
+                if parent not in parents:
+                    os.mkdir(f"{new}/{parent}")
+                    parents.add(parent)
         if content is None:
             _stay(f"{was}/{path}", f"{new}/{path}")
         elif not _taken_over(f"{was}/{path}", content, f"{new}/{path}"):
@@ -175,15 +176,21 @@ def _fill(folder: Path, files: Iterable[File], old: Path) -> None:
 
 
 def _check(path: str, written: Collection[str], parents: Collection[str]) -> None:
-    parts = path.split("/")
-    if any(part in ("", ".", "..") for part in parts) or any(c in path for c in "\\:") or not path.isprintable():
+    folder, _, name = path.rpartition("/")
+    # Where there are files beside it already, the folder is known to be one.
+    beside = folder != "" and folder in parents
+    parts = [name] if beside else path.split("/")
+    if not _NO_NAMES.isdisjoint(parts) or "\\" in path or ":" in path or not path.isprintable():
         raise ValueError(f"{path!r} is not a plain relative path")
-    if parts[0] in (*_KEPT, MARKER) or parts[0].startswith(_STAGING):
+    if not beside and (parts[0] in (*_KEPT, MARKER) or parts[0].startswith(_STAGING)):
         raise ValueError(f"{path!r} would replace what stays")
     if path in written or path in parents:
         raise ValueError(f"{path!r} is there already")
-    if any(parent in written for parent in _parents(path)):
+    if not beside and any(parent in written for parent in _parents(path)):
         raise ValueError(f"{path!r} lies inside what is a file")
+
+
+_NO_NAMES = frozenset({"", ".", ".."})
 
 
 def _parents(path: str) -> Iterator[str]:

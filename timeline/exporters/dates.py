@@ -135,6 +135,7 @@ class _Named:
         return self.words.say("column.about", date=told) if self.about else told
 
 
+@lru_cache(maxsize=8192)
 def short_date(interval: Interval, words: Words) -> ShortDate:
     """The interval in a few words, as exact as it is: "20 Apr" of "2016", "11–12 Apr", "about April", "until 2016"."""
     begin, named_apart = _begin(interval, words), interval.end_granularity is not None

@@ -102,6 +102,8 @@ def _day(stamp: str | None) -> datetime:
 
 
 def _utc(when: date) -> datetime:
+    if isinstance(when, datetime) and when.tzinfo is UTC and not when.microsecond:
+        return when
     stamp = when if isinstance(when, datetime) else datetime.combine(when, time())
     try:
         return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
