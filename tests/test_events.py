@@ -306,7 +306,12 @@ def dated(text: str) -> dict[str, tuple[str | None, str]]:
             "Otto Lund spoke",
             ("2016-04-20", "inherited"),
         ),
-        # The same told again: its verb and a name, or "the" and its noun.
+        # The same told again: its verb and a name, or "the" and its noun; that goes before the sentence before.
+        (
+            "Hale was found on Tuesday. Lund missed her on Monday.\n\nHale was found in a mill.",
+            "Hale was found in a mill",
+            ("2016-04-19", "inherited"),
+        ),
         (
             "The vote was held today. Vale bombed Orrin on 2 May 2009. Weld spoke. The bombing killed two.",
             "The bombing killed two",

@@ -82,12 +82,12 @@ class Dates:
         beside = self._beside(n, part)
         if beside is not None:
             return _inherited(beside, "the same sentence", 1)
-        before = self._before(n, part)
-        if before is not None:
-            return _inherited(before, "the sentence before", 2)
         again = self._told_again(n, part)
         if again is not None:
             return _inherited(again, "another sentence on the same", 2)
+        before = self._before(n, part)
+        if before is not None:
+            return _inherited(before, "the sentence before", 2)
         if self.lead is not None:
             return _inherited(self.lead, "the head of the article", 2)
         return _published(reading)
