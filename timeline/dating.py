@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import islice
 
 from timeline import english as en
-from timeline.intervals import Interval
+from timeline.edtf import from_edtf
+from timeline.intervals import Interval, describe
 from timeline.model import Article, TimeValue, publication
 from timeline.sentences import quotations, sentences
 from timeline.stretches import is_of_a_deed, on_end, stretched
@@ -113,13 +114,12 @@ def _datings(reading: Reading) -> list[Dating]:
     for value in reading.values:
         if value.interval is None or value.type == "SET":
             continue
-        dating = _dating(reading, value)
-        if dating is not None and dating.how == "adverbial":
-            dating = _as_meant(reading, dating)
-        if dating is None:
-            continue
-        key = id(dating.part), dating.how
-        found[key] = _together(reading, found[key], dating) if key in found else dating
+        for dating in filter(None, (_dating(reading, value), _then(reading, value))):
+            meant = _as_meant(reading, dating) if dating.how == "adverbial" else dating
+            if meant is None:
+                continue
+            key = id(meant.part), meant.how
+            found[key] = _together(reading, found[key], meant) if key in found else meant
     return list(found.values())
 
 
@@ -167,6 +167,23 @@ def _dating(reading: Reading, value: TimeValue) -> Dating | None:
     if inner is not None and w.low[inner.pieces[0][0]] == "when":
         return Dating(inner, value, "adverbial")
     return Dating(part, value, "attributive")
+
+
+def _then(reading: Reading, value: TimeValue) -> Dating | None:
+    """The clause right behind "the worst fire since 1998, when nine died", which the year alone dates."""
+    if value.signal != "since" or not _PLAIN.fullmatch(value.value):
+        return None
+    w, (_, end) = reading.words, reading.where(value)
+    inner = next((p for p in reading.parts if p.opener.endswith("W") and end <= p.pieces[0][0] <= end + 1), None)
+    if inner is None or w.low[inner.pieces[0][0]] != "when":
+        return None
+    own = from_edtf(value.value)
+    why = f"'{value.text}' is the time of what follows it: {describe(own)}."
+    return Dating(inner, replace(value, interval=own, edtf=value.value, signal=None, explanation=why), "adverbial")
+
+
+_PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
+"""TIMEX3 values of a year, a month, a day."""
 
 
 def _is_of_what_was_prized(w: Words, part: Part, value: TimeValue, i: int) -> bool:

@@ -149,6 +149,7 @@ PRESENTS = _words(
     "belongs belong contains contain consists consist represents represent owns own lives live works work "
     "plans plan aims aim intends intend seeks seek refuses refuse allows allow requires require provides "
     "provide appears appear stands stand runs lies lie enters enter returns return expires takes "
+    "resume resumes reopen reopens convene convenes unveil unveils "
     "exist exists indicate indicates lack lacks experience like likes love loves hate hates "
     "understand understands feel feels"
 )

@@ -454,13 +454,23 @@ def _in_stretch(value: TimeValue, whole: Interval, edtf: str | None, tail: str) 
 
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_UP_TO = re.compile(r"\s+(?:up to|to|through|ended|ending)\s+(?:on\s+)?")
 
 
 def _ends(values: list[TimeValue], expressions: Sequence[TimeExpression], text: str) -> list[TimeValue]:
-    """The first or last days of a date that is named behind them: "the first three months" of "2014"."""
+    """The days of a length by the date that is named behind it: "the first three months" of "2014", "the three months"
+    to "December", both of which are those days."""
     told = {each.start: dict(each.slots) for each in expressions if each.meaning == "length_at_an_end"}
+    lengths = {each.start: dict(each.slots) for each in expressions if each.meaning == "length"}
     out = list(values)
     for i, (value, whole) in enumerate(zip(values, values[1:], strict=False)):
+        up_to = value.start in lengths and _plain_date(whole) and _UP_TO.fullmatch(text[value.end : whole.start])
+        if up_to and (days := _up_to(whole.interval, **lengths[value.start])):
+            tail = f" Up to {whole.text} these are {describe(days)}."
+            out[i] = replace(value, interval=days, edtf=to_edtf(days), explanation=value.explanation + tail)
+            tail = f" With {value.text} before it it ends a stretch, {describe(days)}."
+            out[i + 1] = replace(whole, interval=days, edtf=to_edtf(days), explanation=whole.explanation + tail)
+            continue
         if value.start not in told or not _plain_date(whole) or _OF.fullmatch(text[value.end : whole.start]) is None:
             continue
         days = _end_of(whole.interval, **told[value.start])
@@ -480,6 +490,17 @@ def _end_of(whole: Interval | None, at: int, unit: str, number: int | float = 1)
     else:
         first = cal.moved(after, -int(number), unit)
     return _days(first, after - 1, unit) if whole.first <= first < after <= whole.last + 1 else None
+
+
+def _up_to(end: Interval | None, unit: str, number: int | float = 1) -> Interval | None:
+    """So many units up to the last day of an interval; None where they are no weeks, months or years."""
+    if end is None or end.last is None or unit not in _COUNTED or not 0 < number < _MOST or number != int(number):
+        return None
+    return _days(cal.moved(end.last + 1, -int(number), unit), end.last, unit)
+
+
+_COUNTED = frozenset(("week", "month", "quarter", "year"))
+_MOST = 100
 
 
 def _days(first: int, last: int, unit: str) -> Interval:

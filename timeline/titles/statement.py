@@ -87,6 +87,8 @@ class Statement:
             return False  # "dark enough to", "on the same day as"
         if behind in wording.ASKED and (w.tags[last] == "g" or w.tags[last - 1] == "t"):
             return False  # "to confirm if", "finding that"
+        if w.low[last + 1 : last + 4] == ("in", "a", "row") or behind == "running":
+            return False  # "for the second year in a row"
         if onward == "that" and "time" in self.low[:n]:
             return False  # "the third time in a decade that Hale"
         if ("not", "only") in pairwise(self.low[:n]) and "but" not in w.low[self.needed : last]:

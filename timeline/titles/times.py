@@ -60,6 +60,7 @@ def _rest(w: Words, end: int) -> int:
     """Where "from 3 to 5 of last month", "8 p.m. EST on Friday" ends."""
     while True:
         end = _zone(w, end)
+        end += w.low[end : end + 1] in (("ended",), ("ending",)) and w.tags[end + 1 : end + 2] in ("T", "P")
         further = _FURTHER.match(w.tags, end)
         if further is None or (further.group(1) and w.low[further.start(1)] not in wording.LEADS | {"to"}):
             return end
@@ -90,7 +91,8 @@ def _leads(w: Words, begin: int) -> bool:
     if w.tags[begin - 1] not in "Pt" or before not in wording.LEADS:
         return False
     if w.tags[begin] != "T":
-        return before not in en.PARTICLES or before == "over"
+        # "over the weekend", but "took over on Monday"
+        return before not in en.PARTICLES or (before == "over" and w.tags[begin] in "DS#")
     first, last = w.low[begin], _last(w, begin)
     if before == "in":
         return first not in en.BARE_TIMES
