@@ -83,6 +83,11 @@ def titles(text: str, who: str | None = None) -> list[str | None]:
             "Orr ministers suspended cooperation with Vale in 2014 and tie any change to a retreat from the straits.",
             "Orr ministers suspended cooperation with Vale",
         ),
+        (
+            "At least twelve men of the choir were killed and dozens injured when a train left the rails on Monday.",
+            "At least twelve men of the choir were killed and dozens injured",
+        ),
+        ("Twelve men were arrested and police fired on Monday.", "Twelve men were arrested"),
         ("The Vale Court of Appeals for Orr granted a stay on Monday.", "Vale Court of Appeals for Orr granted a stay"),
         ("The mail on Monday marked the third time in a decade that Hale took leave.", None),
         ("Anna Hale joined Orr Inc. on Monday.", "Anna Hale joined Orr Inc."),

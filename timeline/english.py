@@ -168,6 +168,12 @@ STATIVE = BE | _words(
 )
 """Verbs for what is so, rather than for what happens."""
 
+FATES = _words(
+    "arrested burned burnt damaged destroyed detained displaced evacuated flooded hospitalised hospitalized hurt "
+    "injured killed rescued saved wounded"
+)
+"""Participles for what is done to people and things: "nine were killed and dozens injured"."""
+
 ACTIVITIES = _words(
     "attracted campaigned competed cooperated developed earned featured grew investigated lived lobbied negotiated "
     "operated played practised practiced prepared prosecuted studied toured trained traveled travelled worked"

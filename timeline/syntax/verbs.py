@@ -70,6 +70,8 @@ def _is_participle(w: Words, i: int, before: str, after: str) -> bool:
         return True  # "the largest fair ever held", "to be moved to Vale and subjected to its laws"
     if w.low[i - 1].endswith("est") and w.tags[max(0, i - 2) : i] == "Dw":
         return True  # "the strongest sustained winds"
+    if w.low[i] in en.FATES and before in ("w", "#") and after in _NO_OBJECT and _GAPPED.search(w.tags, 0, i):
+        return True  # "Twelve were killed and dozens injured"
     if after in ("T", "P") and (_in_adjunct(w, i) or _in_apposition(w, i) or _in_last_apposition(w, i)):
         return True
     if before == ",":
@@ -83,6 +85,8 @@ def _is_participle(w: Words, i: int, before: str, after: str) -> bool:
     return before in ("w", "X") and w.low[i] in _NAMING and _has_verb_behind(w, i)
 
 
+_NO_OBJECT = frozenset(("", "P", "U", "W", ",", ".", "T", "C"))
+_GAPPED = re.compile("b[nA]*v[^,;qbhM]*,?C[DSw#XA]*$")
 _REDUCED = re.compile("(?:A|P[DSwX#gT]*|T)+[bhM]")
 _WITH_CLAUSE = en.SPEECH | {"decided", "found", "ruled", "learned", "learnt", "heard", "showed", "agreed", "felt"}
 _AWAITED = en.PLANNED | {"anticipated", "intended", "designed", "meant", "thought", "believed"}

@@ -107,6 +107,8 @@ class Statement:
             return False
         if w.tags[following] == "," and (self._is_listed(n) or goes_on(w, last)):
             return False
+        if self._clause_is_open(n):
+            return False
         if _SECOND_DEED.search(self.tags[:n]) or (w.tags[following] == "t" and _PAIR_OF_AIMS.search(self.tags[:n])):
             return False  # "shut the port and tie any change", "took years to grow and an afternoon"
         paired = w.tags[following] == "C" and not _SECOND_DEED.match(w.tags, following)
@@ -120,6 +122,11 @@ class Statement:
         if w.low[self.needed] not in en.SPEECH | wording.FINDING or self.told < len(w.tags):
             return False
         return not set("vVbhM").isdisjoint(self.tags[n:])
+
+    def _clause_is_open(self, n: int) -> bool:
+        """Whether a clause begun with "when" or "after" still waits for its verb: "were hurt when a train"."""
+        opened = max(self.tags.rfind("W", 0, n), self.tags.rfind("U", 0, n))
+        return opened > 0 and _VERBS.isdisjoint(self.tags[opened:n]) and not _VERBS.isdisjoint(self.tags[n:])
 
     def _touch(self, last: int, following: int) -> bool:
         """Whether nothing but parentheses stands between two words."""
@@ -204,6 +211,7 @@ class Statement:
         return n - 1 - opened >= _QUOTE_AT_LEAST and led not in ",;" and behind.isdisjoint("X,C")
 
 
+_VERBS = frozenset("VvbhMz")
 _SECOND_DEED = re.compile("CA*(?:z|wD)")
 """A verb behind "and"; a noun has no "the" or "any" right behind it."""
 _PAIR_OF_AIMS = re.compile("t.*C")
