@@ -18,13 +18,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline import building, cache, cli, gathering
+from timeline import building, cache, cli, gathering, merging
 from timeline.articles import formats, read_text
 from timeline.cache import FILE, Cache
 from timeline.errors import InputError
 from timeline.events import read_events
 from timeline.exporters import templates
-from timeline.model import Article
+from timeline.model import Article, Timeline
+from timeline.recent import Recent
 
 Run = Callable[..., tuple[int, str, str]]
 STORIES = [
@@ -110,7 +111,7 @@ def test_where_an_article_lies_and_how_it_was_dated_is_not() -> None:
 def test_what_is_kept_is_what_was_found(text: str) -> None:
     article = Article(text, read_text("x", "2016-04-21").published, "A title")
     values, events = read_events(article)
-    assert gathering.read_back(gathering.found(article), article) == (len(values), events)
+    assert gathering.read_back(gathering.found(article), article) == (len(values), tuple(events))
 
 
 WRITTEN = {
@@ -282,6 +283,25 @@ def test_another_site_of_the_same_articles_has_pages_of_its_own(here: Path, run:
     assert drawn.count("entry.html") == 12
 
 
+def test_what_a_process_keeps_is_what_is_there(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def made(**wanted: object) -> tuple[Timeline, list[tuple[str | None, str | None]]]:
+        told = building.make("articles", **wanted).timeline
+        return told, [(each.path, each.evidence) for each in told.articles]
+
+    recent, first = Recent(), here / "articles" / "0.md"
+    for text in (STORIES[0], STORIES[4], STORIES[0]):
+        first.write_text(FORM.format("Story 0", DAYS[0], text))
+        assert made(cache="kept", recent=recent) == made()
+    # An article that is the same but for where it lies.
+    first.rename(first.with_name("2.md"))
+    told = made(cache="kept", recent=recent)
+    assert told == made()
+    for room in (cache, gathering):
+        monkeypatch.setattr(room, "read_back", None)
+    monkeypatch.setattr(merging, "_made", lambda tellings, days, memory: memory.made.find(tellings[0].event.id))
+    assert made(cache="kept", recent=recent) == told
+
+
 # What is not trusted
 
 
@@ -374,7 +394,7 @@ def test_one_that_another_build_holds_is_done_without(here: Path, run: Run, monk
 
 def test_an_interrupted_build_keeps_what_it_found(here: Path, monkeypatch: pytest.MonkeyPatch, read_anew) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(building, "merge", lambda events: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(building, "merge_articles", lambda told, memory: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             building.build("articles", cache="kept")
     building.build("articles", cache="kept")

@@ -32,6 +32,7 @@ from timeline.memory import Memory
 from timeline.merging import merge_articles
 from timeline.model import Article, Entry, Event, Timeline
 from timeline.outlets import Outlet, published_by
+from timeline.recent import Recent, RecentFiles
 from timeline.rereading import SourceChanges
 from timeline.writer import write
 
@@ -106,7 +107,8 @@ class Wanted(TypedDict, total=False):
     `published` and `language` hold for every article, whatever it says; `undated="skip"` leaves out articles without a
     date. `timezone` is that of all outlets, a name of the IANA database; `outlets` are known by their address or name.
     `leave` is no source, wherever it lies. `cache` is a folder that keeps what was found in each article, None for
-    none; `jobs` is how many processes find it, 1 unless said otherwise.
+    none, and `recent` what a process that builds again keeps before it; `jobs` is how many processes find events, 1
+    unless said otherwise.
     """
 
     published: Published | None
@@ -116,6 +118,7 @@ class Wanted(TypedDict, total=False):
     outlets: Collection[Outlet]
     leave: Collection[Source]
     cache: Source | None
+    recent: Recent
     jobs: int
     progress: Progress | None
 
@@ -357,7 +360,7 @@ def make(
         by_hand, wrong = editing.entries(reading.by_hand)
         reading.problems += [*wrong, *problems]
         found = _found(reading, wanted, kept)
-        merged = _merged(found, kept)
+        merged = _merged(found, kept, wanted.get("recent"))
     if not told and not by_hand:
         return Made(found, merged, (), (), tuple(reading.warnings))
     whole = replace(merged, entries=(*merged.entries, *by_hand))
@@ -365,8 +368,10 @@ def make(
     return Made(found, timeline, told, editing.vanished(whole, told), (*reading.warnings, *warnings))
 
 
-def _merged(found: Found, kept: Cache | None) -> Timeline:
-    """The timeline of what was found, with the help of what the last merge left in the cache."""
+def _merged(found: Found, kept: Cache | None, recent: Recent | None) -> Timeline:
+    """The timeline of what was found, with the help of what the last merge left in this process, else in the cache."""
+    if recent:
+        return merge_articles(found.told, recent.merge)
     told = kept and kept.held(_MERGE, _MERGE)
     memory = Memory.from_bytes(told) if told else Memory()
     timeline = merge_articles(found.told, memory)
@@ -447,7 +452,7 @@ def _read(
         language=wanted.get("language"),
         timezone=wanted.get("timezone"),
         leave=leave,
-        remembered=kept,
+        remembered=RecentFiles(recent, kept) if kept and (recent := wanted.get("recent")) else kept,
         progress=wanted.get("progress"),
     )
     away = set(map(os.path.realpath, leave))
@@ -464,7 +469,8 @@ def _found(reading: Reading, wanted: Wanted, kept: Cache | None) -> Found:
     insist(reading, skip_undated=wanted.get("undated") == "skip")
     reading.left_out += [LeftOut(each.path, "no publication date") for each in reading.undated]
     gathered = gathering.gather(
-        reading.articles, kept=kept, jobs=wanted.get("jobs", 1), progress=wanted.get("progress")
+        reading.articles, kept=kept, recent=wanted.get("recent"), jobs=wanted.get("jobs", 1),
+        progress=wanted.get("progress"),
     )
     reading.warnings += _words(kept)
     return Found(reading, gathered.expressions, gathered.told)

@@ -21,6 +21,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from timeline.articles.remembering import Piece, read_back, written
 from timeline.model import Article
 
 FOLDER = ".timeline"
@@ -77,12 +78,14 @@ class Cache:
         """Keeps something under a key."""
         self._put("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", key, told, _digest(key, told))
 
-    def recall(self, path: str, key: str) -> str | None:
-        """What was noted of a file, if it had this key then."""
-        return self._sound(key, self._all("SELECT told, digest FROM files WHERE path = ? AND key = ?", path, key))
+    def recall(self, path: str, key: str) -> list[Piece] | None:
+        """The articles that were read in a file, if it had this key then."""
+        told = self._sound(key, self._all("SELECT told, digest FROM files WHERE path = ? AND key = ?", path, key))
+        return None if told is None else read_back(told)
 
-    def note(self, path: str, key: str, told: str) -> None:
-        """Notes something of a file in the place of what was noted before."""
+    def note(self, path: str, key: str, pieces: Iterable[Piece]) -> None:
+        """Notes the articles that were read in a file in the place of what was noted before."""
+        told = written(pieces)
         self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", path, key, told, _digest(key, told))
 
     def held(self, site: str, name: str) -> bytes | None:

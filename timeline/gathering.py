@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -16,6 +16,7 @@ from timeline.cache import Cache
 from timeline.events import read_events
 from timeline.intervals import Interval
 from timeline.model import Article, Event, TimeValue
+from timeline.recent import Recent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,17 @@ class Gathered:
 
 
 def gather(
-    articles: Sequence[Article], *, kept: Cache | None = None, jobs: int = 1, progress: Progress | None = None
+    articles: Sequence[Article], *, kept: Cache | None = None, recent: Recent | None = None, jobs: int = 1,
+    progress: Progress | None = None,
 ) -> Gathered:
-    """The events of some articles; what the cache does not know is found by `jobs` processes, and kept in it."""
+    """The events of some articles; what the cache does not know is found by `jobs` processes, and kept in it. Those of
+    `recent` articles are taken from there, and what it knows of others is forgotten."""
     keys = [cache.key(article) for article in articles] if kept else []
-    known: list[str | None] = [kept.find(key) for key in keys] if kept else [None] * len(articles)
+    lately, now = recent.events if recent else {}, dict[str, tuple[Article, int, tuple[Event, ...]]]()
+    known: list[str | _Events | None] = [None] * len(articles)
+    if kept:
+        known = [_lately(lately, key, article) or kept.find(key)
+                 for key, article in zip(keys, articles, strict=True)]
     unknown = [article for article, told in zip(articles, known, strict=True) if told is None]
     expressions, gathered = 0, list[tuple[str | None, tuple[Event, ...]]]()
     with closing(pool.each(found, unknown, jobs=jobs)) as new:
@@ -42,12 +49,26 @@ def gather(
                 if kept:
                     kept.keep(keys[n], told)
             known[n] = None  # all of them at once are as large as the articles
-            count, read = read_back(told, article)
+            count, read = read_back(told, article) if isinstance(told, str) else told
             expressions += count
-            gathered.append((keys[n] if kept else None, tuple(read)))
+            gathered.append((keys[n] if kept else None, read))
+            if kept and recent:
+                now[keys[n]] = article, count, read
             if progress:
                 progress("finding events", n + 1, len(articles))
+    if recent:
+        recent.events = now
     return Gathered(expressions, tuple(gathered))
+
+
+def _lately(known: Mapping[str, tuple[Article, int, tuple[Event, ...]]], key: str, article: Article) -> _Events | None:
+    """What is known of this very article: an equal one may lie elsewhere."""
+    told = known.get(key)
+    return told[1:] if told and told[0] is article else None
+
+
+_Events = tuple[int, tuple[Event, ...]]
+"""How many time expressions an article holds, and its events."""
 
 
 def found(article: Article) -> str:
@@ -57,10 +78,10 @@ def found(article: Article) -> str:
     return json.dumps([len(values), [_row(event) for event in events]])
 
 
-def read_back(told: str, article: Article) -> tuple[int, list[Event]]:
+def read_back(told: str, article: Article) -> tuple[int, tuple[Event, ...]]:
     """The inverse of `found`."""
     expressions, rows = json.loads(told)
-    return expressions, [_event(row, article) for row in rows]
+    return expressions, tuple(_event(row, article) for row in rows)
 
 
 def quotes(told: str) -> list[tuple[str, str | None]]:

@@ -209,8 +209,8 @@ def _read_file(file: SourceFile, stronger: Fields, how: _How, remembered: Memory
         reading.problems += error.problems
         return
     key = remembering.key(content, path, file.top, stronger, how) if remembered else ""
-    if remembered and (told := remembered.recall(path, key)) is not None:
-        for piece in remembering.read_back(told):
+    if remembered and (known := remembered.recall(path, key)) is not None:
+        for piece in known:
             _add(*piece, path, reading, first)
         return
     pieces, nothing_else = list[Piece](), True
@@ -225,7 +225,7 @@ def _read_file(file: SourceFile, stronger: Fields, how: _How, remembered: Memory
             _put_aside(outcome, file, reading)
         nothing_else = False
     if remembered and nothing_else:
-        remembered.note(path, key, remembering.written(pieces))
+        remembered.note(path, key, pieces)
 
 
 def _outcomes(file: SourceFile, content: bytes) -> Iterator[Outcome]:

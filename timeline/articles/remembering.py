@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from timeline.model import Article
@@ -17,13 +17,13 @@ Piece = tuple[int | None, Article]
 
 
 class Memory(Protocol):
-    """What was told of files, by their path and a key that is another when anything is that an article is made from."""
+    """What was read of files, by their path and a key that is another when anything is that an article is made from."""
 
-    def recall(self, path: str, key: str) -> str | None:
-        """What was told of a file last, if it had this key then."""
+    def recall(self, path: str, key: str) -> Sequence[Piece] | None:
+        """What was read of a file last, if it had this key then."""
 
-    def note(self, path: str, key: str, told: str) -> None:
-        """Remembers something of a file, and forgets what was told before."""
+    def note(self, path: str, key: str, pieces: Sequence[Piece]) -> None:
+        """Remembers what was read of a file, and forgets what was before."""
 
 
 def key(content: bytes, *told: object) -> str:
@@ -36,7 +36,6 @@ def written(pieces: Iterable[Piece]) -> str:
     return json.dumps([(line, article.to_json()) for line, article in pieces])
 
 
-def read_back(told: str) -> Iterator[Piece]:
+def read_back(told: str) -> list[Piece]:
     """The inverse of `written`."""
-    for line, article in json.loads(told):
-        yield line, Article.from_json(article)
+    return [(line, Article.from_json(article)) for line, article in json.loads(told)]

@@ -40,6 +40,7 @@ def serve(
 ) -> None:
     """Show the site in a browser while you write. A saved file builds it anew and reloads the page; Ctrl-C ends it."""
     from timeline.building import edit_files, render
+    from timeline.recent import Recent
     from timeline.serving import Preview, Server, Watch
 
     sources, quiet, config = asked.paths(), asked.quiet, asked.config
@@ -48,7 +49,7 @@ def serve(
     named = [path for path in (shown.edits, theme, config) if path]
     preview = Preview()
     with TemporaryDirectory(prefix="timeline-") as folder, asked.wanted(bar=False) as wanted:
-        wanted["cache"] = _own_cache(wanted["cache"], Path(folder))
+        wanted["cache"], wanted["recent"] = _own_cache(wanted["cache"], Path(folder)), Recent()
         wishes = {name: wish for name, wish in asdict(shown).items() if name != "base_url"}
         rendered = partial(render, sources, theme=theme, full_text=full_text, **wishes, **wanted)
         with Watch([*sources, *edit_files(sources), *named]) as watch, Server(preview, port) as server:

@@ -7,6 +7,7 @@ that a reader's program knows them again wherever the site moves.
 from __future__ import annotations
 
 import json
+from heapq import nlargest
 from html import escape
 from typing import Any
 from xml.etree import ElementTree
@@ -95,8 +96,8 @@ def _said(told: dict[str, Any]) -> dict[str, Any]:
 
 def newest(timeline: Timeline, options: Options) -> list[Entry]:
     """The entries added last, the newest first; of those added at once, what happened later stands before."""
-    ranked = sorted(enumerate(timeline.entries), key=lambda each: (history.added(each[1], options), each[0]))
-    return [entry for _, entry in reversed(ranked[-MOST:])]
+    ranked = nlargest(MOST, enumerate(timeline.entries), key=lambda each: (history.added(each[1], options), each[0]))
+    return [entry for _, entry in ranked]
 
 
 def _content(entry: Entry, words: Words) -> str:

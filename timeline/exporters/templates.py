@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,14 +42,18 @@ class Theme:
         self._environment = _environment(self._folders)
         self._environment.filters.update(_filters(words))
 
-    def digest(self) -> str:
-        """A name for all its templates and files, another for others."""
+    @cached_property
+    def _digest(self) -> str:
         told = hashlib.blake2b(digest_size=16)
         for folder in self._folders:
             for path in sorted(path for path in folder.rglob("*") if path.is_file()):
                 told.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode("utf-8", "surrogateescape"))
                 told.update(path.read_bytes())
         return told.hexdigest()
+
+    def digest(self) -> str:
+        """A name for all its templates, words and files, another for others."""
+        return self._digest
 
     def page(self, template: str, **values: Any) -> bytes:
         """A template filled in, as UTF-8; a lone surrogate becomes a question mark."""
@@ -69,6 +74,12 @@ class Theme:
         found = {f"assets/{path.name}": path.read_bytes() for folder in reversed(self._folders)
                  for path in (folder / "assets").glob("*") if path.is_file()}
         return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=1)
+def ours(words: Words) -> Theme:
+    """The default theme, compiled once for as long as the words stay: nobody changes it while it runs."""
+    return Theme(words)
 
 
 def _environment(folders: tuple[Path, ...]) -> Environment:

@@ -15,9 +15,9 @@
 A list that is too long for one page goes on in `<slug>_2.html`. Every link is relative and names a file, so that the
 site works below any path and from a folder.
 
-The rooms: `items` is what the templates are given, `pieces` makes each entry's HTML once, `paging` says which entries
-share a page, `reading` and `lists` fill the pages in, `search` makes the index, `seen` tells whether a page would be
-the same as the last time.
+The rooms: `items` is what the templates are given, `pieces` makes each entry's HTML once, `drawn` takes it from the
+page of the last time, `paging` says which entries share a page, `reading` and `lists` fill the pages in, `search` makes
+the index, `seen` tells whether a page would be the same as the last time.
 """
 
 from __future__ import annotations

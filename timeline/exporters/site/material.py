@@ -9,14 +9,14 @@ from typing import Any
 
 from timeline.exporters import retold
 from timeline.exporters.digests import digest
-from timeline.exporters.kept import found_in
 from timeline.exporters.options import Options
 from timeline.exporters.overview import between
+from timeline.exporters.site.drawn import Drawn
 from timeline.exporters.site.items import Item, Label, Source, Telling, Year, items, telling, years
 from timeline.exporters.site.paging import Leaf, foretold, leaves, most_important, weight
 from timeline.exporters.site.pieces import Pieces
 from timeline.exporters.site.seen import Seen
-from timeline.exporters.templates import Theme
+from timeline.exporters.templates import Theme, ours
 from timeline.exporters.words import Words, catalogue
 from timeline.model import Article, Timeline, publication
 
@@ -58,7 +58,8 @@ Page = tuple[str, bytes | None]
 class Material:
     """The parts of a site.
 
-    `items` are all entries in the order of the page, `front` those of the first page, `leaves` the pages behind it,
+    `seen` tells what stands from the last time, None where nothing does. `items` are all entries in the order of the
+    page, `front` those of the first page, `embedded` how these are drawn for the embed, `leaves` the pages behind it,
     none where the first holds all. `near` makes pieces for pages at the top of the site, `deep` for those one folder
     below, both in these `words`; `ends` are the head and the foot of either, by its root. `sources` are all articles,
     by publication day; `given` the entries that tell from each, by its id.
@@ -67,8 +68,10 @@ class Material:
     theme: Theme
     words: Words
     options: Options
+    seen: Seen | None
     items: list[Item]
     front: tuple[Year, ...]
+    embedded: Drawn
     leaves: list[Leaf]
     near: Pieces
     deep: Pieces
@@ -90,38 +93,14 @@ class Material:
     def kept(self, path: str, seen: Callable[[Seen], object], draw: Callable[[], bytes]) -> Page:
         """The page at this path: the one written the last time where it was made from the same, else drawn anew.
         `seen` names all that it is drawn from, besides what every page is."""
-        if self._seen is None:
+        if self.seen is None:
             return path, draw()
-        key = digest(self._frames["../" * path.count("/")], seen(self._seen))
-        return path, None if self._seen.kept.stands(path, key) else draw()
+        key = digest(self._frames["../" * path.count("/")], seen(self.seen))
+        return path, None if self.seen.kept.stands(path, key) else draw()
 
-    def pieced(self, path: str, piece: Callable[[Item], Any], draw: Callable[[Callable[[Item], Any]], bytes]) -> bytes:
-        """A page of many entries, drawn with a `piece` for each; those of the last time are taken as they are."""
-        from markupsafe import Markup
-
-        if (all := self._seen) is None:
-            return draw(piece)
-        frame = self._frames["../" * path.count("/")]
-        known = all.kept.pieces(path, frame)
-        pieces: dict[str, bytes] = {}
-
-        def kept(item: Item) -> Any:
-            key = digest(all.item(item))
-            if (found := known.get(key)) is not None:
-                pieces[key] = found
-                return Markup(found.decode())
-            drawn = piece(item)
-            pieces[key] = drawn.encode("utf-8", "replace")
-            return drawn
-
-        content = draw(kept)
-        all.kept.keep_pieces(path, frame, found_in(content, pieces.items()))
-        return content
-
-    @cached_property
-    def _seen(self) -> Seen | None:
-        kept = self.options.kept
-        return None if kept is None else Seen(kept, self.items, themed=self.options.templates is not None)
+    def drawn(self, path: str, pieces: Pieces, *, filtered: bool) -> Drawn:
+        """The entries of the page at this path."""
+        return Drawn(self.seen, self.theme, self.words, path, pieces, filtered=filtered)
 
     @cached_property
     def _frames(self) -> Mapping[str, str]:
@@ -137,13 +116,15 @@ class Material:
 def material(timeline: Timeline, options: Options) -> Material:
     """The parts of the site of a timeline."""
     words = catalogue(options.language, options.templates)
-    theme = Theme(words, options.templates)
+    theme = Theme(words, options.templates) if options.templates else ours(words)
     known = {article.id: Source(article, words) for article in (*timeline.articles, *options.articles)}
     told = items(timeline.entries, known, words)
     parts = theme.parts("_entry.html")
     near, deep = Pieces(parts, ""), Pieces(parts, "../")
 
-    front = _front(told, deep)
+    seen = Seen(options.kept, told, themed=options.templates is not None) if options.kept else None
+    embedded = Drawn(seen, theme, words, "embed/index.html", deep, filtered=True)
+    front = _front(told, embedded)
     paged = len(front) < len(told)
     read, in_years = _read(timeline, options), years(told, words)
     tags, outlets = _tags(told), _outlets(told)
@@ -155,22 +136,16 @@ def material(timeline: Timeline, options: Options) -> Material:
     }
     behind = leaves(in_years, words, foretold) if paged else []
     return Material(
-        theme, words, options, told, years(front, words), behind, near, deep,
+        theme, words, options, seen, told, years(front, words), embedded, behind, near, deep,
         [known[article.id] for article in read], _given(told),
         [telling(event, known[event.article.id], None) for event in timeline.review], tags, outlets, common,
         {root: _ends(theme, root, common) for root in ("", "../")},
     )
 
 
-def _front(items: list[Item], pieces: Pieces) -> list[Item]:
-    """The entries of the first page."""
-    drawn: dict[int, str] = {}
-
-    def weigh(shown: Iterable[Item]) -> int:
-        return weight("".join(drawn.get(n) or drawn.setdefault(n, pieces.entry(item))
-                              for item in shown for n in [item.number]))
-
-    return most_important(items, weigh)
+def _front(items: list[Item], drawn: Drawn) -> list[Item]:
+    """The entries of the first page. Only what may fit by its words is drawn and weighed."""
+    return most_important(most_important(items, foretold), lambda shown: weight("".join(map(drawn.entry, shown))))
 
 
 def _ends(theme: Theme, root: str, common: Mapping[str, Any]) -> dict[str, Any]:

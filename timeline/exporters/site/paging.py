@@ -1,8 +1,8 @@
 """Which entries share a page, by what they weigh: no page may be too heavy for a telephone.
 
 A page is weighed as a browser gets it: gzipped, at the quickest level, which is never lighter than what a host sends.
-The first page is drawn and weighed. Of the others the words alone are, and so much is added for the markup round them,
-which compresses to the same in every text: they need not be drawn to know what stands on them.
+Its words are weighed, and so much is added for the markup round them, which compresses to the same in every text: it
+need not be drawn to know what stands on it. The first page is weighed once more when it is drawn.
 """
 
 from __future__ import annotations

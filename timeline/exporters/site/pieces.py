@@ -72,16 +72,10 @@ class Pieces:
             told = self._tellings[item.number] = self.parts.tellings(pairs, self.root)
         return told
 
-    def entry(self, item: Item) -> Markup:
-        """The entry as it stands in the timeline, its sources under it. It is not kept: each stands on one page behind
-        the first, and all together weigh as much as those pages."""
-        return self._entry(item, filtered=True)
-
-    def unfiltered(self, item: Item) -> Markup:
-        """The same for a page that no filter narrows, without what a filter goes by: kind, rank and days."""
-        return self._entry(item, filtered=False)
-
-    def _entry(self, item: Item, *, filtered: bool) -> Markup:
+    def entry(self, item: Item, *, filtered: bool) -> Markup:
+        """The entry as it stands in the timeline, its sources under it; for a page that is `filtered` with what the
+        filter goes by: kind, rank and days. It is not kept: each stands on one page behind the first, and all together
+        weigh as much as those pages."""
         drawn: Markup = self.parts.entry(item, self.lead(item), self.tellings(item), self.root, filtered)
         return drawn
 

@@ -36,9 +36,10 @@ def timeline(told: Material) -> Iterator[Page]:
     choices = _choices(told)
     whole = _overview(told, drawn, "")(frozenset())
     machines = structured.front(_told(told.front), told.options, told.words, otherwise=_summary(told))
-    yield "index.html", told.page("index.html", "index.html", entry=told.near.entry, overview=whole, machines=machines,
-                                  summary=_summary(told), **shown, **choices)
-    yield "embed/index.html", told.page("embed.html", "embed/index.html", entry=told.deep.entry, **shown)
+    near, deep = told.drawn("index.html", told.near, filtered=True), told.embedded
+    yield "index.html", near.page(told.page("index.html", "index.html", entry=near.entry, overview=whole,
+                                            machines=machines, summary=_summary(told), **shown, **choices))
+    yield "embed/index.html", deep.page(told.page("embed.html", "embed/index.html", entry=deep.entry, **shown))
     if told.leaves:
         yield "search.html", told.page("search.html", "search.html", leaves=_heads(told.leaves), **choices)
         yield from _leaves(told, drawn)
@@ -94,13 +95,15 @@ def _leaf(told: Material, before: Leaf | None, leaf: Leaf, after: Leaf | None, c
         words = [(year.anchor, year.words) for year in leaf.years]
         return common(), all.everything, others, words, [all.item(item) for item in leaf.items]
 
-    def draw(entry: Callable[[Item], Any]) -> bytes:
+    def draw() -> bytes:
+        drawn = told.drawn(leaf.path, told.deep, filtered=False)
         head = structured.front(_told(leaf.years), told.options, told.words, "../", part=leaf.words, path=leaf.path,
                                 otherwise=_summary(told))
-        return told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=entry, before=before,
-                         after=after, leaves=_heads(told.leaves), same=same, machines=head, overview=overview(leaf))
+        return drawn.page(told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=drawn.entry,
+                                    before=before, after=after, leaves=_heads(told.leaves), same=same, machines=head,
+                                    overview=overview(leaf)))
 
-    return told.kept(leaf.path, seen, lambda: told.pieced(leaf.path, told.deep.unfiltered, draw))
+    return told.kept(leaf.path, seen, draw)
 
 
 def _named(leaf: Leaf) -> object:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -98,10 +99,10 @@ def folded(text: str) -> list[str]:
 
 def _postings(items: Sequence[Item]) -> dict[str, list[int]]:
     """The numbers of the entries that hold each word."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[int]] = defaultdict(list)
     for item in items:
         for word in {*folded(_text(item))}:
-            found.setdefault(word, []).append(item.number)
+            found[word].append(item.number)
     return found
 
 
