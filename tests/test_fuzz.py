@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -307,3 +309,13 @@ def elements(words: str) -> int:
 def test_words_stay_words_in_the_templates(words: str) -> None:
     tame = "".join(each if each.isalnum() else "x" for each in words)
     assert elements(f"a {words} b") == elements(f"a {tame} b")
+
+
+def test_a_night_has_two_hundred_thousand_cases() -> None:
+    makefile = (Path(__file__).parent.parent / "Makefile").read_text("utf-8")
+    nights = int(re.search(r"FUZZ=\$\(or \$\(FUZZ\),(\d+)\)", makefile)[1])  # type: ignore[index]
+    here = [each for each in globals().values() if hasattr(each, "hypothesis")]
+    assert len(here) > 10
+    cases = sum(each._hypothesis_internal_use_settings.max_examples
+                * prod(len(mark.args[1]) for mark in getattr(each, "pytestmark", [])) for each in here)
+    assert cases // TIMES * nights >= 200_000
