@@ -13,7 +13,7 @@ import pytest
 
 from timeline import building, cli
 from timeline.articles import formats, sources
-from timeline.errors import CODES, InputError, UndatedError
+from timeline.errors import CODES, InputError, UndatedError, offer
 
 GOOD = "The council met on 20 April 2016.\n"
 Files = dict[str, str | bytes]
@@ -107,7 +107,9 @@ CASES: dict[str, tuple[Files, list[str], str]] = {
                          "2016-04-20.json:1:2: TL105 not valid JSON: Expecting property name enclosed in double "
                          "quotes"),
     "a manifest without its columns": ({"a/2016-04-20.txt": GOOD, "a/dates.csv": "name,date\na.txt,\n"}, ["a"],
-                                       "a/dates.csv:1:1: TL106 the columns file and published are missing"),
+                                       "a/dates.csv:1:1: TL106 no column is called file or published"),
+    "a manifest without one of them": ({"a/2016-04-20.txt": GOOD, "a/dates.csv": "file,publishd\na.txt,2016\n"}, ["a"],
+                                       "a/dates.csv:1:1: TL106 no column is called published"),
     "a manifest that dates a file twice": (
         {"a/b.txt": GOOD, "a/2016-04-20.txt": GOOD,
          "a/dates.csv": "file,published\nb.txt,2016-04-20\n./b.txt,2016-04-21\n"}, ["a", "--undated", "skip"],
@@ -136,6 +138,15 @@ def test_bad_input_is_one_line(folder: Path, capsys: pytest.CaptureFixture[str],
     assert all(each.startswith("    ") for each in shown), "the line it is about, and a mark under it"
     assert re.fullmatch(r"  help: [A-Z].*\.", help)
     assert contents(folder) == before
+
+
+@pytest.mark.parametrize(("word", "asked"), [
+    ("jsn", "Did you mean json? There are json, "), ("Json", "Did you mean json? There are json, "),
+    ("xyzzy", "There are "), ("", "There are ")])
+def test_what_is_like_a_word_is_asked_for_and_told_first(word: str, asked: str) -> None:
+    told = offer(word, ("site", "csv", "json"))
+    assert told.startswith(asked)
+    assert sorted(told.rstrip(".").partition("There are ")[2].split(", ")) == ["csv", "json", "site"]
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])

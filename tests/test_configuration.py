@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import cli, configuration
-from timeline.errors import InputError
+from timeline.errors import InputError, offer
 from timeline.exporters import EXPORTERS
 from timeline.model import Article
 from timeline.outlets import Outlet, published_by
@@ -173,7 +173,7 @@ def test_all_mistakes_are_told_at_once_and_the_nearest_key_first(
     assert (code, out) == (2, "")
     assert [line.split(" ")[0] for line in err.splitlines() if line[0] != " "] == [
         "timeline.toml:1:7:", "timeline.toml:2:1:"]
-    assert "help: There are theme, " in err
+    assert "help: Did you mean theme? There are theme, " in err
     assert not (here / "site").exists()
 
 
@@ -192,11 +192,11 @@ def test_of_thousands_of_unknown_keys_the_first_are_told_with_the_nearest(
 ) -> None:
     sought: list[str] = []
 
-    def nearest(word: str, known: Collection[str]) -> list[str]:
+    def noted(word: str, known: Collection[str]) -> str:
         sought.append(word)
-        return sorted(known)
+        return offer(word, known)
 
-    monkeypatch.setattr(configuration, "nearest", nearest)
+    monkeypatch.setattr(configuration, "offer", noted)
     (here / "timeline.toml").write_text("".join(f"key{n} = 1\n" for n in range(3000)))
     code, _, err = run(capsys, "build")
     assert (code, err.count("TL503"), sought) == (2, 21, [f"key{n}" for n in range(20)])

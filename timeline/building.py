@@ -22,7 +22,7 @@ from timeline.articles import EDITS, LeftOut, Progress, Published, Reading, Sour
 from timeline.articles.sources import text_of
 from timeline.cache import FOLDER, Cache
 from timeline.edits import Edit
-from timeline.errors import InputError, NoEntriesError, OutputError, Problem, nearest
+from timeline.errors import InputError, NoEntriesError, OutputError, Problem, offer
 from timeline.exporters import EXPORTERS, history, pages, retold
 from timeline.exporters.history import Changes
 from timeline.exporters.kept import Kept
@@ -544,8 +544,7 @@ def _check_theme(folder: Source | None) -> None:
 def _check_exporters(names: Collection[str] | None) -> None:
     if names is not None and (unknown := [name for name in names if name not in EXPORTERS]):
         told = f"there is no exporter {unknown[0]!r}"
-        known = ", ".join(nearest(unknown[0], EXPORTERS))
-        raise InputError(Problem("--exporter", "TL501", told, f"There are {known}."))
+        raise InputError(Problem("--exporter", "TL501", told, offer(unknown[0], EXPORTERS)))
 
 
 def _commonest(articles: Collection[Article]) -> str:

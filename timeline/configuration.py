@@ -13,7 +13,7 @@ from typing import Any
 
 from timeline.articles import toml
 from timeline.articles.toml_files import Keys, Place, broken, own_text, places
-from timeline.errors import InputError, Problem, nearest
+from timeline.errors import InputError, Problem, nearest, offer
 from timeline.outlets import Outlet
 
 NAME = "timeline.toml"
@@ -72,8 +72,8 @@ class _Wrong:
 def _unknown(keys: Sequence[str]) -> Iterator[_Wrong]:
     for nth, key in enumerate(keys):
         # Whoever has so many keys of another program needs no nearest name for each.
-        known = nearest(key, _KEYS) if nth < _NEAREST else KEYS
-        yield _Wrong((key,), f"there is no key {key!r}", f"There are {', '.join(known)}.", True)
+        known = offer(key, _KEYS) if nth < _NEAREST else f"There are {', '.join(KEYS)}."
+        yield _Wrong((key,), f"there is no key {key!r}", known, True)
 
 
 def _checked(key: str, value: Any, path: Path) -> Any:
@@ -111,8 +111,7 @@ def _outlet(name: str, fields: Any) -> Outlet | _Wrong:
         return _Wrong(keys, f"{name!r} is no table of an outlet", help)
     for key, value in fields.items():
         if key not in _OF_OUTLET:
-            help = f"There are {', '.join(nearest(key, _OF_OUTLET))}."
-            return _Wrong((*keys, key), f"an outlet has no {key!r}", help, True)
+            return _Wrong((*keys, key), f"an outlet has no {key!r}", offer(key, _OF_OUTLET), True)
         try:
             Outlet(name, **{key: _words(value)})
         except ValueError as refusal:

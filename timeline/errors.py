@@ -70,6 +70,16 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     return sorted(known, key=lambda each: -SequenceMatcher(None, word.lower(), each).ratio())
 
 
+def offer(word: str, known: Iterable[str]) -> str:
+    """What to write instead of a word: "Did you mean title? There are title, out.", the likest first. Nothing is asked
+    where none is like it."""
+    from difflib import get_close_matches
+
+    names = nearest(word, known)
+    asked = f"Did you mean {names[0]}? " if get_close_matches(word.lower(), names[:1], cutoff=0.6) else ""
+    return f"{asked}There are {', '.join(names)}."
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with what the user handed in.

@@ -85,8 +85,9 @@ def read_manifest(path: Path, text_of: Text) -> Manifest:
     rows = csv.reader(io.StringIO(text), strict=True, delimiter=";" if ";" in header and "," not in header else ",")
     try:
         names = [name.strip().lower() for name in next(rows, [])]
-        if not {"file", "published"} <= set(names):
-            raise InputError(Problem(str(path), "TL106", "the columns file and published are missing", _HEADER))
+        if missing := [name for name in ("file", "published") if name not in names]:
+            absent = f"no column is called {' or '.join(missing)}"
+            raise InputError(Problem(str(path), "TL106", absent, _HEADER, 1, 1))
         told = [(line, dict(zip(names, map(str.strip, cells), strict=False))) for line, cells in _lines(rows)]
     except csv.Error as error:
         raise InputError(Problem(str(path), "TL106", f"not valid CSV: {error}", _HEADER, rows.line_num)) from None
