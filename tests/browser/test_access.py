@@ -102,9 +102,10 @@ def test_every_control_is_reached_named_and_seen(kind, path):
 
 
 @pytest.mark.parametrize("path", ["repo/index.html", "repo/about.html", f"repo/entries/{ENTRY.id}.html"])
-def test_with_forced_colours_every_mark_has_an_outline_of_its_own(kind, path):
+def test_with_forced_colours_a_mark_is_seen_and_what_is_exact_is_filled(kind, path):
     page = kind(path, forced_colors="active")
     marks = page.evaluate("""[...document.querySelectorAll(".mark")].map((node) => getComputedStyle(node))
-        .map((style) => [parseFloat(style.borderLeftWidth), style.borderLeftColor !== style.backgroundColor])""")
+        .map((style) => [style.borderLeftColor, style.backgroundColor, style.borderLeftStyle, style.outlineColor])""")
     assert marks
-    assert all(width >= 2 and apart for width, apart in marks)
+    ink, paper = "rgb(0, 0, 0)", "rgb(255, 255, 255)"
+    assert {tuple(mark) for mark in marks} <= {(ink, ink, "solid", paper), (ink, paper, "dashed", paper)}

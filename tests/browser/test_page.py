@@ -249,3 +249,37 @@ def test_landmarks_and_controls_have_names(open_page, site, path):
 
 def test_the_snippet_names_the_place_it_is_read_at(open_page, site):
     assert f'src="{site}embed/"' in open_page(site + "about.html").locator(".snippet").inner_text()
+
+
+def test_the_year_is_told_once_where_its_heading_stays_in_view(open_page, site):
+    page = open_page(site + "index.html")
+    year = page.locator(".entry .when .year").first
+    assert not year.is_visible()
+    page.emulate_media(media="print")
+    assert year.is_visible()
+    assert open_page(site + "embed/index.html").locator(".entry .when .year").first.is_visible()
+
+
+def test_where_the_address_is_known_no_page_asks_for_it(open_page, site, folder):
+    assert open_page(site + "about.html").get_by_text("Put the address of your site").count() == 0
+    assert open_page((folder / "about.html").as_uri()).get_by_text("Put the address of your site").is_visible()
+
+
+def test_on_a_phone_the_neighbours_of_an_entry_and_the_fields_of_the_filter_stand_below_each_other(open_page, site):
+    neighbours = open_page(site + PATHS[3], width=390).get_by_role("navigation", name="Neighbouring entries")
+    boxes = [link.bounding_box() for link in neighbours.get_by_role("link").all()]
+    assert len(boxes) == 3
+    assert {box["x"] for box in boxes} == {boxes[0]["x"]}
+    page = open_page(site + "index.html", width=390)
+    page.get_by_text("More filters").click()
+    ends = {box["x"] + box["width"] for box in (field.bounding_box() for field in page.locator(".filter select").all())}
+    assert len(ends) == 1
+
+
+def test_on_paper_stand_the_addresses_of_articles_and_none_within_the_site(open_page, site):
+    page = open_page(site + "index.html")
+    page.emulate_media(media="print")
+    after = page.evaluate("""[...document.querySelectorAll("blockquote, .source a")].map(
+        (node) => getComputedStyle(node, "::after").content).filter((told) => told !== "none")""")
+    assert any("https://" in told for told in after)
+    assert not any(".html" in told or ":~:" in told for told in after)

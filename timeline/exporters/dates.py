@@ -216,7 +216,8 @@ def _named(first: str, granularity: str, about: bool, words: Words, *, full_mont
         case "half" | "quarter" | "season":
             text = words.one_of(*_part_of_year(m, granularity, "column"))
             if granularity == "season" and m == 12 and y > 0:
-                year = words.say("column.winter", year=year, next=f"{(y + 1) % 100:02d}")
+                winter = words.say("column.winter", year=year, next=f"{(y + 1) % 100:02d}")
+                text, year = words.say("column.dated", date=text, year=winter), ""
         case "month":
             text = words.one_of("dates.months" if full_month else "column.months", m - 1)
         case "week" | "weekend":

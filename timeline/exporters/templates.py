@@ -103,6 +103,10 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         code_generator_class = Writer
         escaped = staticmethod(_escaping())
 
+        def make_globals(self, d: Any) -> Any:
+            """Those of all templates as they are: Jinja would lay a chain over them at every page."""
+            return {**self.globals, **d} if d else self.globals
+
     ours = PrefixLoader({"default": FileSystemLoader(folders[-1])})
     # A theme does not change while a site is made: without asking the disk each time a page costs a third less.
     return Quick(loader=ChoiceLoader([FileSystemLoader(folders), ours]), autoescape=True, auto_reload=False,

@@ -21,6 +21,7 @@ from timeline.exporters.words import Words, catalogue
 from timeline.intervals import Interval, parts
 from timeline.model import Entry, Timeline
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _PARTS = {"day": 3, "month": 2, "year": 1}
 """How many parts of a date TimelineJS shows by itself as exactly as they are."""
 
@@ -42,10 +43,6 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
 
 def _slide_line(entry: Entry, options: Options, words: Words, *, grouped: bool) -> bytes:
     return _json(_slide(entry, options, words, grouped=grouped)).encode()
-
-
-def _json(told: Any) -> str:
-    return json.dumps(told, ensure_ascii=False)
 
 
 def _slide(entry: Entry, options: Options, words: Words, *, grouped: bool) -> dict[str, Any]:

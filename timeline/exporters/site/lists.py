@@ -93,7 +93,7 @@ def review(told: Material) -> Iterator[Page]:
 
 def _undated(told: Material, each: Telling) -> Row:
     def draw() -> str:
-        drawn: str = told.near.parts.tellings([(each, told.near.say(each))], told.near.root)
+        drawn: str = told.near.parts.telling(each, told.near.say(each, waits=True), told.near.root)
         return drawn
 
     return Row(lambda all: all.telling(each), each.matter, draw, 2 * ROW)

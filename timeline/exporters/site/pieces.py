@@ -52,10 +52,10 @@ class Pieces:
             told = self._said[item.number] = list(map(self.say, item.tellings))
         return told
 
-    def say(self, telling: Telling) -> Said:
-        """What one telling says."""
+    def say(self, telling: Telling, *, waits: bool = False) -> Said:
+        """What one telling says; `waits` where it stands among what waits for an editor."""
         source = telling.source
-        return Said(source, self.place(source), self.parts.passage(telling), self.parts.remarks(telling))
+        return Said(source, self.place(source), self.parts.passage(telling), self.parts.remarks(telling, waits))
 
     def place(self, source: Source) -> Place:
         """Where it was read."""

@@ -1,7 +1,7 @@
 """The index of a site too large to be filtered on one page: what the search page reads, part by part.
 
     search/entries.js      of every entry what a filter asks for: days, kind, rank, sources, tags, outlets
-    search/titles-7.js     slug, title and date of a hundred entries, read when one of them is to be shown
+    search/titles-7.js     slug, title, date and its year of a hundred entries, read when one of them is to be shown
     search/words-3.js      words in order, and the entries that hold each; read when a word between its bounds is asked
 
 Each is a script that hands its data to the function `shard`, and not JSON, since a page opened from a disk may run a
@@ -38,7 +38,7 @@ def index(items: Sequence[Item], words: Words) -> dict[str, bytes]:
     """The files of the index; `items` are all entries, in the order of the page."""
     shards = list(_word_shards(_postings(items)))
     cuts = [min(shard, key=_utf16) for shard in shards]
-    titles = [[[item.slug, item.title, item.when] for item in items[start:start + TITLES]]
+    titles = [[_row(item) for item in items[start:start + TITLES]]
               for start in range(0, len(items), TITLES)]
     return {
         **_file("entries", _columns(items, words) | {"size": TITLES, "cuts": cuts}),
@@ -47,11 +47,18 @@ def index(items: Sequence[Item], words: Words) -> dict[str, bytes]:
     }
 
 
+def _row(item: Item) -> tuple[str, str, str, str]:
+    # What pages keep on one line by the style of <time> is kept so by its spaces here.
+    date = "".join(piece.text.replace(" ", "\u00a0") if piece.stamp else piece.text for piece in item.date.pieces)
+    return item.slug, item.title, date, item.date.year
+
+
 def _file(name: str, data: Any) -> dict[str, bytes]:
-    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\\", "\\\\").replace("'", "\\'")
     # Scripts of before 2019 end at these two, and a lone surrogate is no UTF-8.
     told = told.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return {f"search/{name}.js": f'shard("{name}",{told})\n'.encode("utf-8", "backslashreplace")}
+    # A browser reads JSON in half the time that it takes for the same as a script.
+    return {f"search/{name}.js": f"shard('{name}',JSON.parse('{told}'))\n".encode("utf-8", "backslashreplace")}
 
 
 def _columns(items: Sequence[Item], words: Words) -> dict[str, Any]:
