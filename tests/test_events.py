@@ -175,6 +175,9 @@ def test_several_events(text: str, expected: list[tuple[str, str]]) -> None:
         ("The council had met in Kestrel.", "[..2016-04-20]"),
         # Nothing says what broke; a Sunday still to come was misread.
         ("It broke on Monday.", "[..2016-04-20]"),
+        # No calendar has such a day.
+        ("The hall in Kestrel closed on February 30.", "[..2016-04-20]"),
+        ("The hall in Kestrel closed on 31 June.", "[..2016-04-20]"),
         # What it was, another sentence says; or nobody.
         ("Anna Hale reported this matter to the council on Monday.", "[..2016-04-20]"),
         ("The council made the following announcement on Monday.", "[..2016-04-20]"),
@@ -335,6 +338,7 @@ def dated(text: str) -> dict[str, tuple[str | None, str]]:
         # Before and ahead of publication, and no day.
         ("The bridge had fallen.", "The bridge had fallen", (None, "before-publication")),
         ("The bridge will be closed.", "The bridge will be closed", ("2016-04-20", "after-publication")),
+        ("The bridge fell on February 30.", "The bridge fell on February 30", (None, "before-publication")),
         # A headline takes the lead's date.
         ("Bridge falls\n\nThe bridge at Kestrel fell on Monday.", "Bridge falls", ("2016-04-18", "inherited")),
     ],

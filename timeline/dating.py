@@ -14,7 +14,7 @@ from itertools import islice
 
 from timeline import english as en
 from timeline.edtf import from_edtf
-from timeline.intervals import Interval, describe
+from timeline.intervals import MONTHS, Interval, describe
 from timeline.model import Article, TimeValue, publication
 from timeline.sentences import quotations, sentences
 from timeline.stretches import is_of_a_deed, on_end, stretched
@@ -240,6 +240,17 @@ def asides(reading: Reading) -> list[tuple[Span, TimeValue]]:
             verbal = re.search("[gpv]", reading.words.tags[begin:i])
             found.append(((begin + verbal.start() if verbal else begin, stop), value))
     return found
+
+
+def names_no_real_day(reading: Reading) -> bool:
+    """Whether a sentence names a day that no calendar has, "February 30": when it was, nobody can say."""
+    text = reading.article.text
+    days = (found.span() for found in _DAY_OF_MONTH.finditer(text, reading.start, reading.end))
+    return any(not any(v.start < end and begin < v.end for v in reading.values) for begin, end in days)
+
+
+_MONTH_NAME = f"(?:{'|'.join(month.capitalize() for month in MONTHS if month.lower() != 'may')})"
+_DAY_OF_MONTH = re.compile(rf"\b(?:{_MONTH_NAME} \d{{1,2}}|\d{{1,2}} {_MONTH_NAME})\b")
 
 
 def _stands_beside(w: Words, part: Part, i: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from timeline import english as en
-from timeline.dating import VAGUE, Reading, in_another_zone
+from timeline.dating import VAGUE, Reading, in_another_zone, names_no_real_day
 from timeline.intervals import Interval, describe
 from timeline.likeness import names, stem
 from timeline.model import TimeValue
@@ -79,6 +79,8 @@ class Dates:
             return before_publication(reading)
         if when == "present" and not reading.is_heading and _is_so(reading, part):
             return _published(reading)
+        if names_no_real_day(reading):
+            return before_publication(reading, "Told as past by then; the day that the text names is in no calendar.")
         beside = self._beside(n, part)
         if beside is not None:
             return _inherited(beside, "the same sentence", 1)
