@@ -488,7 +488,7 @@ def test_an_interrupted_build_leaves_the_old_site(run: Run, articles: Path, monk
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "merge", interrupted)
+    monkeypatch.setattr(building, "merge_articles", interrupted)
     (articles / "2016-08-01.txt").write_text("The council met today.")
     assert run("build") == (130, "", "")
     assert {path: path.read_bytes() for path in (articles.parent / "site").rglob("*") if path.is_file()} == before

@@ -29,7 +29,8 @@ from timeline.exporters.options import Options
 from timeline.exporters.overview import strip
 from timeline.exporters.site import files
 from timeline.exporters.site.items import Item, Source, Telling, Year, items, years
-from timeline.exporters.templates import Theme, default_folder
+from timeline.exporters.ours import default_folder
+from timeline.exporters.templates import Theme
 from timeline.intervals import Interval, half, quarter, week, weekend
 from timeline.model import Article, Entry, Event, Timeline, TimeValue, Written
 

@@ -11,7 +11,7 @@ import pytest
 from sample_timeline import sample
 
 from timeline.exporters import site, whole
-from timeline.exporters.templates import default_folder
+from timeline.exporters.ours import default_folder
 
 TIMELINE, OPTIONS = sample()
 PAGE = (Path(__file__).parent.parent / "docs" / "themes.md").read_text(encoding="utf-8")

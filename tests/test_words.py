@@ -27,7 +27,8 @@ from timeline.errors import InputError
 from timeline.exporters import whole
 from timeline.exporters.dates import phrase, short_date
 from timeline.exporters.plurals import category, rule
-from timeline.exporters.templates import Theme, default_folder
+from timeline.exporters.ours import default_folder
+from timeline.exporters.templates import Theme
 from timeline.exporters.words import catalogue
 from timeline.intervals import UNITS as UNITS_OF_CALENDAR
 from timeline.intervals import describe, iso, number_of, unit_at, until

@@ -9,7 +9,8 @@ from dataclasses import replace
 from sample_timeline import ENGLISH, sample
 
 from timeline.exporters import EXPORTERS, share, structured
-from timeline.exporters.templates import Theme, default_folder
+from timeline.exporters.ours import default_folder
+from timeline.exporters.templates import Theme
 
 TIMELINE, OPTIONS = sample()
 HOSTILE = replace(OPTIONS, title="</script><script>window.ran = 1</script>\u2028<!--", base_url="https://user.example/")

@@ -8,26 +8,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline.errors import TimelineError
+from timeline.exporters.ours import default_folder
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
     from timeline.exporters.words import Words
-
-_PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def default_folder(package: Path = _PACKAGE) -> Path:
-    """The folder of our own templates: inside the package where it was installed from a wheel, beside it in a
-    checkout. Raises TimelineError where neither holds them."""
-    places = (package / "site_templates", package.parent / "site_templates")
-    for folder in places:
-        if (folder / "base.html").is_file():
-            return folder
-    raise TimelineError(f"the site templates are missing: neither {places[0]} nor {places[1]} holds base.html; "
-                        "install timeline-press again")
 
 
 class Theme:

@@ -17,8 +17,8 @@ from typing import Any
 
 from timeline.errors import InputError, Problem
 from timeline.exporters.digests import digest
+from timeline.exporters.ours import default_folder
 from timeline.exporters.plurals import Rule, category, rule
-from timeline.exporters.templates import default_folder
 
 _ENGLISH = "en"
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
