@@ -26,10 +26,10 @@ from timeline.exporters import EXPORTERS, pages, whole
 from timeline.exporters.dates import mark, place, short_date
 from timeline.exporters.links import slug, web_link
 from timeline.exporters.options import Options
+from timeline.exporters.ours import default_folder
 from timeline.exporters.overview import strip
 from timeline.exporters.site import files
 from timeline.exporters.site.items import Item, Source, Telling, Year, items, years
-from timeline.exporters.ours import default_folder
 from timeline.exporters.templates import Theme
 from timeline.intervals import Interval, half, quarter, week, weekend
 from timeline.model import Article, Entry, Event, Timeline, TimeValue, Written

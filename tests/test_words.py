@@ -26,8 +26,8 @@ from timeline.edtf import from_edtf
 from timeline.errors import InputError
 from timeline.exporters import whole
 from timeline.exporters.dates import phrase, short_date
-from timeline.exporters.plurals import category, rule
 from timeline.exporters.ours import default_folder
+from timeline.exporters.plurals import category, rule
 from timeline.exporters.templates import Theme
 from timeline.exporters.words import catalogue
 from timeline.intervals import UNITS as UNITS_OF_CALENDAR
