@@ -206,6 +206,12 @@ class Item:
         return tuple(dict.fromkeys(names)) or (self.speech.say("entry.editor"),)
 
     @cached_property
+    def tellers(self) -> str:
+        """The outlets in one line; titles with commas are parted so that one sees where each ends."""
+        mark = "text.semicolon" if any("," in name for name in self.outlets) else "text.comma"
+        return self.speech.say(mark).join(self.outlets)
+
+    @cached_property
     def bodies(self) -> tuple[tuple[Markup, str], ...]:
         """What the editor wrote, each as HTML that is safe to show, and its language, "" where none is named."""
         return tuple((to_html(each.body), each.language or "") for each in self.entry.written if each.body)
