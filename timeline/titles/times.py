@@ -27,7 +27,9 @@ def _time_phrase(w: Words, span: Span) -> range:
         begin -= 1
     end = _rest(w, end)
     while begin > 0 and (_leads(w, begin) or w.low[begin - 1] in wording.GOES_ALONG):
-        begin -= 1 + (w.low[begin - 1] in ("before", "after") and w.low[begin - 3 : begin - 1] == ("some", "time"))  * 2
+        begin -= 1
+        if w.low[begin] in ("before", "after") and w.low[begin - 2 : begin] == ("some", "time"):
+            begin -= 2
     return range(begin, end)
 
 
