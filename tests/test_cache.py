@@ -283,6 +283,16 @@ def test_another_site_of_the_same_articles_has_pages_of_its_own(here: Path, run:
     assert drawn.count("entry.html") == 12
 
 
+def test_pages_drawn_by_several_processes_are_the_same(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_WORTH", 1)
+    for n, jobs in enumerate(("1", "3", "1", "3")):
+        # The second time, some stand already.
+        assert run("build", "--out", f"site-{jobs}", "--jobs", jobs)[0] == 0
+        if n % 2:
+            assert files(here / "site-1") == files(here / "site-3")
+            (here / "articles" / "0.md").write_text(FORM.format("Story 0", DAYS[0], STORIES[4]))
+
+
 def test_what_a_process_keeps_is_what_is_there(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def made(**wanted: object) -> tuple[Timeline, list[tuple[str | None, str | None]]]:
         told = building.make("articles", **wanted).timeline

@@ -166,7 +166,7 @@ def test_what_changed_is_updated_but_not_new():
 
 
 def past(timeline: Timeline, options: Options = OPTIONS) -> history.Past:
-    told = events_json.past(events_json.files(timeline, options)["events.json"])
+    told = events_json.past(io.BytesIO(events_json.files(timeline, options)["events.json"]))
     assert told is not None
     return told
 
@@ -199,7 +199,7 @@ def test_new_and_gone():
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 100_000])
 def test_a_file_that_is_none_of_ours_has_no_past(content):
-    assert events_json.past(content) is None
+    assert events_json.past(io.BytesIO(content)) is None
 
 
 @pytest.mark.parametrize("broken", [
@@ -208,8 +208,9 @@ def test_a_file_that_is_none_of_ours_has_no_past(content):
 ])
 def test_nor_has_one_of_another_version_or_a_damaged_one(broken):
     whole = {"schema": events_json.SCHEMA, "entries": [{"id": "a"}]}
-    assert events_json.past(json.dumps(whole).encode()) == history.Past({"a": history.face({"id": "a"})}, {}, {})
-    assert events_json.past(json.dumps(whole | broken).encode()) is None
+    past = events_json.past(io.BytesIO(json.dumps(whole).encode()))
+    assert past == history.Past({"a": history.face({"id": "a"})}, {}, {})
+    assert events_json.past(io.BytesIO(json.dumps(whole | broken).encode())) is None
 
 
 # The calendar
@@ -559,7 +560,7 @@ def stays_valid(timeline: Timeline, options: Options) -> None:
     assert all(set(each) <= PROPERTIES for each in events[1:])
     assert all(urlsplit(each.get("URL", "")).scheme in SCHEMES for each in events)
     assert len(events_csv.read(events_csv.files(timeline, options)["events.csv"])) == len(timeline.entries)
-    assert events_json.past(events_json.files(timeline, options)["events.json"]) is not None
+    assert events_json.past(io.BytesIO(events_json.files(timeline, options)["events.json"])) is not None
     told = json.loads(tjs.files(timeline, options)["timelinejs.json"])
     for part in (told["title"], *told["events"]):
         harmless_html(part["text"]["headline"])

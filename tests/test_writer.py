@@ -257,7 +257,7 @@ def test_what_should_stand_and_is_gone_changes_nothing(site):
 
 # Whole or not at all
 
-FILLING = [("Path.write_bytes", n) for n in (1, 3, 6)] + [("os.mkdir", n) for n in (1, 2, 3)] + [
+FILLING = [("os.write", n) for n in (1, 3, 6)] + [("os.mkdir", n) for n in (1, 2, 3)] + [
     ("os.chmod", 1), ("tempfile.mkdtemp", 1)]
 MOVING = [("os.rename", n) for n in range(1, 12)]
 STEPS = [(*step, True) for step in FILLING] + [(*step, False) for step in FILLING + MOVING]
@@ -309,7 +309,7 @@ def test_a_failure_leaves_the_old_site_and_no_rubbish(site, monkeypatch, name, s
     assert held(site) == NEW
 
 
-@pytest.mark.parametrize("step", [("os.rename", 1), ("Path.write_bytes", 2), ("os.mkdir", 1), ("os.mkdir", 2),
+@pytest.mark.parametrize("step", [("os.rename", 1), ("os.write", 2), ("os.mkdir", 1), ("os.mkdir", 2),
                                   ("os.mkdir", 3), ("os.mkdir", 4), ("tempfile.mkdtemp", 1)], ids=str)
 def test_a_failure_to_make_a_new_folder_leaves_none(tmp_path, monkeypatch, step):
     with monkeypatch.context() as patch:
@@ -371,6 +371,24 @@ def test_a_file_that_says_the_same_keeps_its_time(site, tmp_path, monkeypatch, e
     assert {(site / name).stat().st_nlink for name in OLD} == {1}
 
 
+def test_several_processes_fill_one_folder(site):
+    parts = [[("a/b/1", b"1"), ("index.html", b"new")], [("a/b/2", iter([b"2", b"", b"2"]))], [("a/c/3", b"")]]
+    write(writer.Shares(3, lambda n: parts[n], lambda: [("last", b"l")], jobs=2), site)
+    assert held(site) == {"a/b/1": b"1", "a/b/2": b"22", "a/c/3": b"", "index.html": b"new", "last": b"l"}
+    for n in range(2):
+        with pytest.raises((ValueError, OutputError)):
+            write(writer.Shares(2, lambda n: [("twice", b"")], lambda: (), jobs=1 + n), site)
+    assert "last" in held(site)
+
+
+def test_a_file_that_comes_bit_by_bit_keeps_its_time_too(site):
+    os.utime(site / "old.txt", (1, 1))
+    write([*OLD.items()][:-1] + [("old.txt", iter([OLD["old.txt"][:1], OLD["old.txt"][1:]]))], site)
+    assert (site / "old.txt").stat().st_mtime == 1
+    write([("old.txt", iter([b"other"]))], site)
+    assert held(site) == {"old.txt": b"other"}
+
+
 # Really killed, really full, really at once
 
 LOOP = """
@@ -381,11 +399,15 @@ if sys.argv[2] == "in place":
     writer._exchanged = lambda one, other: False
 sites = [{f"{n % 7}/{n}.html": bytes([65 + k]) * 3000 for n in range(60)} | {"index.html": bytes([65 + k])}
          for k in range(2)]
+def shares(site):
+    files = list(site.items())
+    return writer.Shares(6, lambda n: files[n::6], lambda: (), jobs=2) if sys.argv[2] == "shared" else site
+
 writer.write(sites[0], Path(sys.argv[1]))
 print("ready", flush=True)
 while True:
     for site in reversed(sites):
-        writer.write(site, Path(sys.argv[1]))
+        writer.write(shares(site), Path(sys.argv[1]))
 """
 
 
@@ -402,8 +424,8 @@ def kill_often(folder: Path, times: int, seed: int) -> None:
     chance = random.Random(seed)
     (folder / "site" / ".git").mkdir(parents=True)
     (folder / "site" / "CNAME").write_bytes(b"a.example")
-    for _ in range(times):
-        kill(folder / "site", "exchanged", chance.uniform(0, 0.08))
+    for n in range(times):
+        kill(folder / "site", ("exchanged", "shared")[n % 2], chance.uniform(0, 0.08))
         found = held(folder / "site")
         assert found.pop("CNAME") == b"a.example"
         assert len(found) == 61

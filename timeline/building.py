@@ -10,7 +10,7 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,10 +23,11 @@ from timeline.articles.sources import text_of
 from timeline.cache import FOLDER, Cache
 from timeline.edits import Edit
 from timeline.errors import InputError, NoEntriesError, OutputError, Problem, offer
-from timeline.exporters import EXPORTERS, history, pages, retold
+from timeline.exporters import EXPORTERS, File, Parts, history, pages, retold
 from timeline.exporters.history import Changes
 from timeline.exporters.kept import Kept
 from timeline.exporters.options import Options
+from timeline.garbage import uncollected
 from timeline.keeping import KeptFiles
 from timeline.memory import Memory
 from timeline.merging import merge_articles
@@ -34,10 +35,12 @@ from timeline.model import Article, Entry, Event, Timeline
 from timeline.outlets import Outlet, published_by
 from timeline.recent import Recent, RecentFiles
 from timeline.rereading import SourceChanges
-from timeline.writer import write
+from timeline.writer import Shares, write
 
 Undated = Literal["error", "skip"]
 _MERGE = "merge"
+_WORTH = 1_000
+"""How many entries there must be for each process that helps to draw them: fewer are drawn as soon as it is there."""
 _DOCUMENTED = "docs/themes.md says what a template may use."
 
 
@@ -107,8 +110,8 @@ class Wanted(TypedDict, total=False):
     `published` and `language` hold for every article, whatever it says; `undated="skip"` leaves out articles without a
     date. `timezone` is that of all outlets, a name of the IANA database; `outlets` are known by their address or name.
     `leave` is no source, wherever it lies. `cache` is a folder that keeps what was found in each article, None for
-    none, and `recent` what a process that builds again keeps before it; `jobs` is how many processes find events, 1
-    unless said otherwise.
+    none, and `recent` what a process that builds again keeps before it; `jobs` is how many processes find events and
+    draw pages, 1 unless said otherwise.
     """
 
     published: Published | None
@@ -177,7 +180,7 @@ def build(
     shown = _shown(sources, out, wishes, edits, wanted)
     options = replace(shown.options, templates=None if theme is None else Path(theme), full_text=full_text)
     with _cache(wanted) as kept:
-        change = _write(shown.timeline, options, exporters, Path(out), now, kept)
+        change = _write(shown.timeline, options, exporters, Path(out), now, kept, wanted.get("jobs", 1))
         sources_changed = _remembered(kept, shown.made.found, Path(out)) if kept else None
         warnings = [word for word in _words(kept) if word not in shown.made.warnings]
     return _report(shown, Path(out), change, sources_changed, warnings)
@@ -214,7 +217,7 @@ def render(
     options = replace(shown.options, templates=templates, full_text=full_text)
 
     def files(kept: Kept | None) -> Iterator[tuple[str, bytes | None]]:
-        return _files(shown.timeline, replace(options, kept=kept), None)
+        return _files(shown.timeline, replace(options, kept=kept))
 
     # How it was dated is no part of what an article is, but stands on its page.
     dated = [article.evidence for article in options.articles]
@@ -265,9 +268,10 @@ def _shown(
     return _Shown(made, shown, options)
 
 
+@uncollected()
 def _write(
     timeline: Timeline, options: Options, exporters: Collection[str] | None, out: Path, now: datetime | None,
-    kept: Cache | None,
+    kept: Cache | None, jobs: int,
 ) -> Changes | None:
     """Writes the site, and gives what became of the entries of the one that stood there, None where none did."""
     known = None if kept is None else KeptFiles(kept, _site(out, kept.home), out)
@@ -277,11 +281,27 @@ def _write(
     if past and change:
         added, changed = history.stamps(past, change, now)
         options = replace(options, added=added, changed=changed)
-    files = _files(timeline, replace(options, kept=known), exporters)
-    write(known.noted(files) if known else files, out)
+    options = replace(options, kept=known)
+    with _templates(options):
+        parts = Parts(timeline, options, exporters)
+    write(_shares(parts, options, known, len(timeline.entries), jobs), out)
     if known:
         known.remember(timeline, faces)
     return change
+
+
+def _shares(parts: Parts, options: Options, known: KeptFiles | None, entries: int, jobs: int) -> Shares:
+    """The files of so many entries for the writer."""
+    def part(number: int) -> Iterator[File]:
+        with _templates(options):
+            for path, content in parts(number):
+                if known:
+                    known.note(path)
+                yield path, content
+
+    # Where much stands from the last time little is drawn, and what stands must be asked for in one process.
+    jobs = 1 if known and known.stands_there else min(jobs, 1 + entries // _WORTH)
+    return Shares(len(parts), part, parts.last, (parts, known) if known else (parts,), jobs)
 
 
 def _report(shown: _Shown, out: Path, change: Changes | None, sources: SourceChanges | None,
@@ -368,6 +388,7 @@ def make(
     return Made(found, timeline, told, editing.vanished(whole, told), (*reading.warnings, *warnings))
 
 
+@uncollected()
 def _merged(found: Found, kept: Cache | None, recent: Recent | None) -> Timeline:
     """The timeline of what was found, with the help of what the last merge left in this process, else in the cache."""
     if recent:
@@ -465,6 +486,7 @@ def _listed(sources: Source | Collection[Source]) -> list[Source]:
     return [sources] if isinstance(sources, str | os.PathLike) else list(sources)
 
 
+@uncollected()
 def _found(reading: Reading, wanted: Wanted, kept: Cache | None) -> Found:
     insist(reading, skip_undated=wanted.get("undated") == "skip")
     reading.left_out += [LeftOut(each.path, "no publication date") for each in reading.undated]
@@ -506,11 +528,16 @@ def _most_important(timeline: Timeline, count: int | None) -> Timeline:
     return replace(timeline, entries=tuple(entry for entry in timeline.entries if entry.id in kept))
 
 
-def _files(
-    timeline: Timeline, options: Options, exporters: Collection[str] | None
-) -> Iterator[tuple[str, bytes | None]]:
+def _files(timeline: Timeline, options: Options) -> Iterator[tuple[str, bytes | None]]:
+    with _templates(options):
+        yield from pages(timeline, options)
+
+
+@contextmanager
+def _templates(options: Options) -> Iterator[None]:
+    """What goes wrong in a template of the user's, they are told."""
     try:
-        yield from pages(timeline, options, exporters)
+        yield
     except Exception as error:
         problem = options.templates and _in_template(error, options.templates)
         if not problem:

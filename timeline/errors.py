@@ -108,6 +108,10 @@ class TimelineError(Exception):
 
     exit_code = 2
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # As it is, whatever it was made from: one process tells it to another.
+        return type(self).__new__, (type(self),), {**self.__dict__, "args": self.args}
+
 
 class InputError(TimelineError):
     """Something the user handed in is wrong; `.problems` holds every problem of the run, in order."""

@@ -30,6 +30,9 @@ _SPAN = struct.Struct("<16sQQ")
 """A piece in the cache: its key, and from where to where it stands in its file."""
 
 
+_Notes = tuple[dict[str, str], set[str], dict[str, bytes], list[str]]
+
+
 class _Look(NamedTuple):
     """What the system says of a file: its mode, its size, and in nanoseconds when it was written and touched."""
 
@@ -43,14 +46,17 @@ def past(out: Path, faces: dict[str, str] | None = None) -> history.Past | None:
     """What the site in a folder knows of its entries, None where no site of ours is there; `faces` are those of its
     entries, where somebody knows them already."""
     try:
-        return events_json.past((out / _JSON).read_bytes(), faces) if (out / SITE_MARKER).is_file() else None
+        if not (out / SITE_MARKER).is_file():
+            return None
+        with (out / _JSON).open("rb") as file:
+            return events_json.past(file, faces)
     except (OSError, ValueError):  # the writing will say what is wrong with the folder
         return None
 
 
 class KeptFiles(Kept):
     """What stands in the folder of a site, for exporters (`Options.kept`). `site` is its name in the cache; what is
-    written goes by `noted`, and is remembered once it lies in its place."""
+    written is noted (`timeline.sharing.Notebook`), and remembered once it lies in its place."""
 
     def __init__(self, cache: Cache, site: str, folder: Path) -> None:
         super().__init__()
@@ -78,8 +84,7 @@ class KeptFiles(Kept):
         held = self._cache.held(self._site, path) if self._is_as_it_was(path) else None
         if not held or held[:_FRAME] != bytes.fromhex(frame):
             return {}
-        content = self.content(path)
-        return {key.hex(): content[start:end] for key, start, end in _SPAN.iter_unpack(held[_FRAME:])}
+        return _Pieces(Path(self._folder, path), held[_FRAME:])
 
     def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
         """Notes the pieces of the file now made for this path."""
@@ -101,11 +106,26 @@ class KeptFiles(Kept):
         told = self._cache.held(self._site, "faces") if self._is_as_it_was(_JSON) else None
         return json.loads(told) if told else {}
 
-    def noted(self, files: Iterable[tuple[str, bytes | None]]) -> Iterator[tuple[str, bytes | None]]:
-        """The files as they come, noted for `remember`."""
-        for path, content in files:
-            self._lie.add(path)
-            yield path, content
+    @property
+    def stands_there(self) -> bool:
+        """Whether anything stands from the last time."""
+        return bool(self._known)
+
+    def note(self, path: str) -> None:
+        """Notes for `remember` that this file is written."""
+        self._lie.add(path)
+
+    def told(self) -> _Notes:
+        """What was noted here."""
+        return self._keys, self._lie, self._spans, self._stand
+
+    def take(self, told: _Notes) -> None:
+        """Takes over what was noted in another process."""
+        keys, lie, spans, stand = told
+        self._keys |= keys
+        self._lie |= lie
+        self._spans |= spans
+        self._stand += stand
 
     def remember(self, timeline: Timeline, faces: Mapping[str, str]) -> None:
         """Holds what the files were made from and how they look, now that they lie in their places; what came no more
@@ -131,6 +151,25 @@ class KeptFiles(Kept):
         if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
             return None
         return _Look(found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+class _Pieces(Mapping[str, bytes]):
+    """The pieces of a file by their keys, each read when it is asked for: all of them are as large as the file."""
+
+    def __init__(self, path: Path, told: bytes) -> None:
+        self._file = path.open("rb")
+        self._places = {key: (start, end) for key, start, end in _SPAN.iter_unpack(told)}
+
+    def __getitem__(self, key: str) -> bytes:
+        start, end = self._places[bytes.fromhex(key)]
+        self._file.seek(start)
+        return self._file.read(end - start)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(bytes.hex, self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def _written(files: Iterable[tuple[str, str, _Look]]) -> bytes:

@@ -13,31 +13,50 @@ first puts back what that holds and removes it. A lock beside the folder makes a
 from __future__ import annotations
 
 import ctypes
+import filecmp
 import glob
 import os
 import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from timeline.errors import OutputError, Problem
 from timeline.locking import locked
 from timeline.model import SITE_MARKER as MARKER
+from timeline.sharing import Notebook, share
 
 _KEPT = frozenset({".git", "CNAME"})
 _LEFT_BY_FILE_MANAGERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _STAGING = ".timeline-staging-"
 _HEADING = "# Made by timeline build, which wrote these files here and will replace them."
 _NAMED = 3
+_BINARY: int = getattr(os, "O_BINARY", 0)
+"""What Windows needs so that line ends are left alone."""
 
 
-File = tuple[str, bytes | None]
-"""A relative POSIX path and the content; None for a file that stands in the folder and is to stay as it is."""
+File = tuple[str, bytes | Iterator[bytes] | None]
+"""A relative POSIX path and the content, as a whole or bit by bit; None for a file that stands in the folder and is to
+stay as it is."""
 
 
-def write(files: Mapping[str, bytes] | Iterable[File], folder: Path) -> None:
+@dataclass(frozen=True)
+class Shares:
+    """Files in `count` parts that may be made apart, by `jobs` processes: `part` makes one of them by its number, from
+    0, `last` what is made when all others are. The `notebooks` take note of something meanwhile (`timeline.sharing`).
+    """
+
+    count: int
+    part: Callable[[int], Iterable[File]]
+    last: Callable[[], Iterable[File]]
+    notebooks: Sequence[Notebook] = ()
+    jobs: int = 1
+
+
+def write(files: Mapping[str, bytes] | Iterable[File] | Shares, folder: Path) -> None:
     """Make `folder` hold exactly `files`, `.git` and `CNAME` in it kept.
 
     They are written as they come, so that they need never be in memory at once.
@@ -56,7 +75,7 @@ def write(files: Mapping[str, bytes] | Iterable[File], folder: Path) -> None:
             _put_back(target)
             if target.exists():
                 _refuse_foreign(target, folder)
-            _replace(target, files.items() if isinstance(files, Mapping) else files)
+            _replace(target, files if isinstance(files, Shares) else _alone(files))
     except BaseException as error:
         for each in made:
             if not os.listdir(each):
@@ -66,6 +85,11 @@ def write(files: Mapping[str, bytes] | Iterable[File], folder: Path) -> None:
         message = f"cannot be written: {error.strerror or error}"
         help = "Check its permissions and the free space, or choose another folder with --out."
         raise OutputError(Problem(str(folder), "TL402", message, help)) from error
+
+
+def _alone(files: Mapping[str, bytes] | Iterable[File]) -> Shares:
+    """Files that are made in one go."""
+    return Shares(1, lambda number: files.items() if isinstance(files, Mapping) else files, lambda: ())
 
 
 def _make_parents(target: Path, made: list[Path]) -> None:
@@ -141,7 +165,7 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _replace(target: Path, files: Iterable[File]) -> None:
+def _replace(target: Path, files: Shares) -> None:
     beside = not target.exists() or _can_exchange(target)
     place, prefix = (target.parent, f".{target.name}{_STAGING}") if beside else (target, _STAGING)
     try:
@@ -153,26 +177,61 @@ def _replace(target: Path, files: Iterable[File]) -> None:
         _put_back(target)
 
 
-def _fill(folder: Path, files: Iterable[File], old: Path) -> None:
-    # Plain strings: a large site has a hundred thousand files, and a Path costs more than many a system call.
-    new, was = os.fspath(folder), os.fspath(old)
-    written, parents = set[str](), {""}
-    os.mkdir(new)
-    for path, content in files:
-        _check(path, written, parents)
-        written.add(path)
-        if path.rpartition("/")[0] not in parents:
-            for parent in _parents(path):
-                if parent not in parents:
-                    os.mkdir(f"{new}/{parent}")
-                    parents.add(parent)
-        if content is None:
-            _stay(f"{was}/{path}", f"{new}/{path}")
-        elif not _taken_over(f"{was}/{path}", content, f"{new}/{path}"):
-            _put(f"{new}/{path}", content)
-    _put(f"{new}/{MARKER}", ("\n".join([_HEADING, *sorted(written)]) + "\n").encode("utf-8"))
-    for parent in parents:
-        os.chmod(f"{new}/{parent}", 0o755)
+def _fill(folder: Path, files: Shares, old: Path) -> None:
+    os.mkdir(folder)
+    filling = _Filling(folder, old)
+    share(lambda number: filling.add(files.part(number)), files.count, jobs=files.jobs,
+          notebooks=(filling, *files.notebooks))
+    filling.add(files.last())
+    _put(f"{folder}/{MARKER}", ("\n".join([_HEADING, *sorted(filling.written)]) + "\n").encode("utf-8"))
+    for parent in filling.parents:
+        os.chmod(f"{folder}/{parent}", 0o755)
+
+
+class _Filling:
+    """A folder that files come into: what was `written` so far, and the `parents` it lies in."""
+
+    def __init__(self, new: Path, old: Path) -> None:
+        # Plain strings: a large site has a hundred thousand files, and a Path costs more than many a system call.
+        self._new, self._old = os.fspath(new), os.fspath(old)
+        self._afresh = not old.exists()
+        self.written, self.parents = set[str](), {""}
+
+    def add(self, files: Iterable[File]) -> None:
+        """Writes some files."""
+        new, old, written, parents = self._new, self._old, self.written, self.parents
+        for path, content in files:
+            _check(path, written, parents)
+            written.add(path)
+            if path.rpartition("/")[0] not in parents:
+                self._make_parents(path)
+            place = f"{new}/{path}"
+            if content is None:
+                _stay(f"{old}/{path}", place)
+            elif not isinstance(content, bytes):
+                _put(place, *content)
+                _stay_if_equal(f"{old}/{path}", place)
+            elif self._afresh or not _taken_over(f"{old}/{path}", content, place):
+                _put(place, content)
+
+    def _make_parents(self, path: str) -> None:
+        for parent in _parents(path):
+            if parent not in self.parents:
+                # Another process that fills the folder may have made it.
+                os.makedirs(f"{self._new}/{parent}", exist_ok=True)
+                self.parents.add(parent)
+
+    def told(self) -> tuple[set[str], set[str]]:
+        """What was written here, and where."""
+        return self.written, self.parents
+
+    def take(self, told: tuple[set[str], set[str]]) -> None:
+        """Takes over what was written by another process."""
+        written, parents = told
+        if twice := self.written & written:
+            raise ValueError(f"{min(twice)!r} is there already")
+        self.written |= written
+        self.parents |= parents
 
 
 def _check(path: str, written: Collection[str], parents: Collection[str]) -> None:
@@ -201,9 +260,18 @@ def _parents(path: str) -> Iterator[str]:
         at = path.find("/", at + 1)
 
 
-def _put(place: str, content: bytes) -> None:
-    Path(place).write_bytes(content)
-    os.chmod(place, 0o644)
+def _put(place: str, *contents: bytes) -> None:
+    # By descriptor: a Path and a file object cost as much as the system does.
+    file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+    try:
+        for content in contents:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(file, left):]
+        if stat.S_IMODE(os.fstat(file).st_mode) != 0o644:
+            os.chmod(place, 0o644)
+    finally:
+        os.close(file)
 
 
 def _stay(old: str, place: str) -> None:
@@ -216,17 +284,37 @@ def _stay(old: str, place: str) -> None:
 def _taken_over(old: str, content: bytes, place: str) -> bool:
     """Gives a file that has this content already its new place too, so that its time says since when it has."""
     try:
-        found = os.lstat(old)
-        # What has another name is somebody's, who may write into it.
-        alone = stat.S_ISREG(found.st_mode) and found.st_nlink == 1
-        if not alone or found.st_size != len(content) or _content(old) != content:
+        if not _is_ours(old, len(content)) or _content(old) != content:
             return False
         os.link(old, place)
     except OSError:  # none there, or a file system without links
         return False
-    if stat.S_IMODE(found.st_mode) != 0o644:
-        os.chmod(place, 0o644)
+    _open_to_all(place)
     return True
+
+
+def _stay_if_equal(old: str, place: str) -> None:
+    """The same for a file that was written to its new place already."""
+    beside = f"{place}{_STAGING}"
+    try:
+        if _is_ours(old, os.stat(place).st_size) and filecmp.cmp(old, place, shallow=False):
+            os.link(old, beside)
+            _open_to_all(beside)
+            os.replace(beside, place)
+    except OSError:  # none there, or a file system without links
+        return
+
+
+def _open_to_all(place: str) -> None:
+    # Only where it must be: it would look as if somebody had touched the file.
+    if stat.S_IMODE(os.lstat(place).st_mode) != 0o644:
+        os.chmod(place, 0o644)
+
+
+def _is_ours(old: str, size: int) -> bool:
+    """Whether this is a file of so many bytes with no other name: that would be somebody's, who may write into it."""
+    found = os.lstat(old)
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_size == size
 
 
 def _content(path: str) -> bytes:

@@ -173,7 +173,8 @@ Outlets = Annotated[
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option(metavar="N", min=1, help="How many processes find events. Else one a processor.", show_default=False),
+    typer.Option(metavar="N", min=1, show_default=False,
+                 help="How many processes find events and draw pages. Else one a processor."),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Find everything anew, and keep nothing of it.")]
 

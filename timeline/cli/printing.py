@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from timeline.errors import Problem, ProblemFormat, TimelineError
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from timeline.articles import Progress
+
+
+_REFRESH = 0.1
+"""Seconds between two pictures of a progress bar."""
 
 
 def show(
@@ -85,13 +90,19 @@ def progress(*, shown: bool) -> Iterator[Progress | None]:
     from rich.console import Console
     from rich.progress import Progress as Bars
 
-    with Bars(console=Console(stderr=True), transient=True) as bars:
+    # It refreshes itself by a thread, beside which no process is copied (`timeline.sharing`).
+    with Bars(console=Console(stderr=True), transient=True, auto_refresh=False) as bars:
         tasks: dict[str, TaskID] = {}
+        shown_at = 0.0
 
         def told(doing: str, done: int, total: int) -> None:
+            nonlocal shown_at
             if doing not in tasks:
                 tasks[doing] = bars.add_task(doing.capitalize(), total=total)
             bars.update(tasks[doing], completed=done)
+            if (now := monotonic()) - shown_at >= _REFRESH:
+                bars.refresh()
+                shown_at = now
 
         yield told
 

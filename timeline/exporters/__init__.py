@@ -14,15 +14,17 @@ but of templates, and the same input gives the same bytes. `EXPORTERS` names the
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from timeline.exporters import events_csv, events_json, feeds, ics, oembed, share, site, sitemap, timelinejs
 from timeline.exporters.options import Options
+from timeline.garbage import uncollected
 from timeline.model import Timeline
 
+File = tuple[str, bytes | Iterator[bytes] | None]
+"""The path of a file and what is in it, bit by bit where that is much; None where it stands as it was the last time."""
 EXPORTERS: dict[str, Callable[[Timeline, Options], dict[str, bytes]]] = {
     "site": site.files,
     "json": events_json.files,
@@ -37,24 +39,71 @@ EXPORTERS: dict[str, Callable[[Timeline, Options], dict[str, bytes]]] = {
 """Every exporter by its name. No two of them make a file of the same path."""
 
 
+_BIT_BY_BIT = {"json": events_json, "csv": events_csv, "ics": ics, "timelinejs": timelinejs}
+"""The exporters that make one file of every entry."""
+
+
+class Parts:
+    """The files of these exporters, of all where none is named, in parts that may be made apart, even in processes of
+    their own that take note of each other's pages (`timeline.sharing.Notebook`). No file links to one that is left out.
+    """
+
+    def __init__(self, timeline: Timeline, options: Options, names: Collection[str] | None = None) -> None:
+        self._options = options if names is None else replace(options, exporters=frozenset(names))
+        self._listed = set[str]()
+        self._parts = [part for name in EXPORTERS if self._options.has(name)
+                       for part in _parts(name, timeline, self._options)]
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __call__(self, number: int) -> Iterator[File]:
+        """A part: the first holds the first page."""
+        for path, content in self._parts[number]():
+            if not isinstance(content, Iterator) and sitemap.lists(path, _looked_at(path, content, self._options)):
+                self._listed.add(path)
+            yield path, content
+
+    def last(self) -> Iterator[File]:
+        """What is made of all others: the map of all pages."""
+        yield from sitemap.files(self._listed, self._options).items()
+
+    def told(self) -> set[str]:
+        """The pages that were made here and are for the map."""
+        return self._listed
+
+    def take(self, told: set[str]) -> None:
+        """Takes over those made elsewhere."""
+        self._listed |= told
+
+
+def _parts(name: str, timeline: Timeline, options: Options) -> list[Callable[[], Iterable[File]]]:
+    if name == "site":
+        return [*site.parts(timeline, options)]
+    if (large := _BIT_BY_BIT.get(name)) is not None:
+        return [lambda: [(large.PATH, large.chunks(timeline, options))]]
+    return [lambda: EXPORTERS[name](timeline, options).items()]
+
+
 def pages(
     timeline: Timeline, options: Options, names: Collection[str] | None = None
 ) -> Iterator[tuple[str, bytes | None]]:
     """The files of these exporters, of all where none is named, each as soon as it is made: the first page first, the
-    map of all pages last. No file links to one that is left out. The content is None where `options.kept` says that the
-    page stands as it is.
+    map of all pages last. The content is None where `options.kept` says that the page stands as it is.
     """
-    told = options if names is None else replace(options, exporters=frozenset(names))
-    listed: list[str] = []
-    with _uncollected():
-        for name, exporter in EXPORTERS.items():
-            if told.has(name):
-                made = site.pages(timeline, told) if name == "site" else exporter(timeline, told).items()
-                for path, content in made:
-                    if sitemap.lists(path, _looked_at(path, content, told)):
-                        listed.append(path)
-                    yield path, content
-        yield from sitemap.files(listed, told).items()
+    with uncollected():
+        parts = Parts(timeline, options, names)
+        made = chain(chain.from_iterable(map(parts, range(len(parts)))), _later(parts.last))
+        yield from ((path, content if content is None else b"".join(bits(content))) for path, content in made)
+
+
+def _later(files: Callable[[], Iterator[File]]) -> Iterator[File]:
+    yield from files()
+
+
+def bits(content: bytes | Iterator[bytes]) -> Iterator[bytes]:
+    """The content of a file bit by bit."""
+    return iter((content,)) if isinstance(content, bytes) else content
 
 
 def _looked_at(path: str, content: bytes | None, options: Options) -> bytes:
@@ -62,18 +111,6 @@ def _looked_at(path: str, content: bytes | None, options: Options) -> bytes:
     if content is not None:
         return content
     return options.kept.content(path) if options.kept and options.templates else b""
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Pages are made of strings, and of nothing that refers to itself: to look for that takes a tenth of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def whole(timeline: Timeline, options: Options, names: Collection[str] | None = None) -> dict[str, bytes]:

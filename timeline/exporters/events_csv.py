@@ -9,16 +9,17 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from timeline.exporters import retold
 from timeline.exporters.dates import phrase
-from timeline.exporters.kept import key, strung
+from timeline.exporters.kept import runs, strung
 from timeline.exporters.options import Options
 from timeline.exporters.words import Words, catalogue
 from timeline.model import Entry, Timeline
 
+PATH = "events.csv"
 COLUMNS = ("id", "date", "edtf", "earliest", "latest", "title", "kind", "importance", "tags", "outlets", "urls",
            "quote", "attribution", "conflict", "note")
 """In this order. `date` is in words; `earliest` and `latest` are ISO dates, both inclusive, empty where that end is
@@ -31,9 +32,14 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`events.csv`, the entries in order below a row of `COLUMNS`."""
+    return {PATH: b"".join(chunks(timeline, options))}
+
+
+def chunks(timeline: Timeline, options: Options) -> Iterator[bytes]:
+    """The same file, bit by bit."""
     words = catalogue(options.language, options.templates)
-    rows = ((key(options.kept, entry), partial(_line, entry, words)) for entry in timeline.entries)
-    return {"events.csv": strung("events.csv", words.digest, [_heading(COLUMNS), *rows], options.kept)}
+    rows = ((key, partial(_rows, run, words)) for key, run in runs(timeline.entries, options.kept))
+    return strung(PATH, words.digest, (_heading(COLUMNS), *rows), options.kept)
 
 
 def written(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
@@ -45,8 +51,8 @@ def _heading(columns: Iterable[str]) -> bytes:
     return codecs.BOM_UTF8 + _lines([columns])
 
 
-def _line(entry: Entry, words: Words) -> bytes:
-    return _lines([_row(entry, words)])
+def _rows(entries: Iterable[Entry], words: Words) -> bytes:
+    return _lines(_row(entry, words) for entry in entries)
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> bytes:

@@ -8,15 +8,16 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import IO, Any
 
 from timeline.exporters import history
 from timeline.exporters.digests import digest
-from timeline.exporters.kept import Piece, key, strung
+from timeline.exporters.kept import Piece, runs, strung
 from timeline.exporters.options import Options
 from timeline.intervals import Interval
 from timeline.model import JSON, Article, Entry, Event, Timeline, TimeValue, Written
 
+PATH = "events.json"
 SCHEMA = {"name": "timeline-events", "version": 1}
 """The name and version of the format. The version rises when a reader of the old one would fail."""
 _FRAME = digest()
@@ -27,22 +28,34 @@ def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`events.json`: schema, title, the articles without their text, `entries` and `review` as `Timeline.to_json`
     has them; `added` and `changed` say by the id of an entry when it first stood on the site and, where it did since,
     when it last changed. UTF-8; what is no Unicode (a lone surrogate) is kept as a JSON escape."""
+    return {PATH: b"".join(chunks(timeline, options))}
+
+
+def chunks(timeline: Timeline, options: Options) -> Iterator[bytes]:
+    """The same file, bit by bit."""
+    return strung(PATH, _FRAME, _pieces(timeline, options), options.kept)
+
+
+def _pieces(timeline: Timeline, options: Options) -> Iterator[Piece]:
     before = {"schema": SCHEMA, "title": options.title, "description": options.description,
               "language": options.language, "base_url": options.base_url,
               "articles": [_without_text(article) for article in _in_order(options.articles or timeline.articles)]}
+    yield _encoded(f"{{\n{_named_lines(before)},\n")
+    yield b'"entries": [\n' if timeline.entries else b'"entries": ['
+    for n, (key, run) in enumerate(runs(timeline.entries, options.kept)):
+        if n:
+            yield b",\n"
+        yield key, partial(_lines, run)
     after = {"review": timeline.review,
              "added": {entry.id: history.in_iso(history.added(entry, options)) for entry in timeline.entries},
              "changed": {entry.id: history.in_iso(history.changed(entry, options)) for entry in timeline.entries
                          if entry.id in options.changed}}
-    pieces: list[Piece] = [_encoded(f"{{\n{_named_lines(before)},\n"), b'"entries": [']
-    for n, entry in enumerate(timeline.entries):
-        pieces += [b",\n" if n else b"\n", (key(options.kept, entry), partial(_line, entry))]
-    pieces += [b"\n],\n" if timeline.entries else b"],\n", _encoded(f"{_named_lines(after)}\n}}\n")]
-    return {"events.json": strung("events.json", _FRAME, pieces, options.kept)}
+    yield b"\n],\n" if timeline.entries else b"],\n"
+    yield _encoded(f"{_named_lines(after)}\n}}\n")
 
 
-def _line(entry: Entry) -> bytes:
-    return _encoded(_json(entry))
+def _lines(entries: Iterable[Entry]) -> bytes:
+    return _encoded(",\n".join(map(_json, entries)))
 
 
 def _encoded(text: str) -> bytes:
@@ -53,31 +66,35 @@ def _named_lines(told: JSON) -> str:
     return ",\n".join(f"{_json(name)}: {_listed(value)}" for name, value in told.items())
 
 
-def past(content: bytes, faces: dict[str, str] | None = None) -> history.Past | None:
+def past(file: IO[bytes], faces: dict[str, str] | None = None) -> history.Past | None:
     """What an events.json of an earlier build knows; None where it is none, or of another version. `faces` are those of
     its entries, where somebody knows them already."""
     try:
-        entries, told = _parted(content)
+        found, told = _parted(file, faces)
         if told["schema"] != SCHEMA:
             return None
-        if faces is None:
-            faces = {str(entry["id"]): history.face(entry) for entry in (*entries, *told["entries"])}
-        return history.Past(faces, _stamps(told.get("added", {})), _stamps(told.get("changed", {})))
+        found |= {str(entry["id"]): history.face(entry) for entry in told["entries"]}
+        return history.Past(found if faces is None else faces,
+                            _stamps(told.get("added", {})), _stamps(told.get("changed", {})))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
-def _parted(content: bytes) -> tuple[Iterator[JSON], JSON]:
-    """The entries, one by one where they stand one a line, as we write them, and the rest: all of them at once would
-    weigh as much as the timeline itself."""
-    lines = content.splitlines()
-    try:
-        first = lines.index(b'"entries": [') + 1
-        last = lines.index(b"],", first)
-    except ValueError:
-        return iter(()), json.loads(content)
-    rest = json.loads(b"\n".join([*lines[:first - 1], b'"entries": [],', *lines[last + 1:]]))
-    return (dict(json.loads(line.rstrip(b","))) for line in lines[first:last]), rest
+def _parted(file: IO[bytes], faces: dict[str, str] | None) -> tuple[dict[str, str], JSON]:
+    """The faces of the entries that stand one a line, as we write them, unless they are known; and the rest: all
+    entries at once would weigh as much as the timeline itself."""
+    found: dict[str, str] = {}
+    rest: list[bytes] = []
+    within = False
+    for line in file:
+        if within and line != b"],\n":
+            if faces is None:
+                entry = json.loads(line.rstrip(b",\n"))
+                found[str(entry["id"])] = history.face(entry)
+        else:
+            within = line == b'"entries": [\n'
+            rest.append(line)
+    return found, json.loads(b"".join(rest))
 
 
 def _stamps(told: dict[str, str]) -> dict[str, datetime]:

@@ -9,19 +9,20 @@ left out, and `X-TIMELINE-LEFT-OUT` says how many that are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from urllib.parse import quote
 
 from timeline.exporters import history, retold
 from timeline.exporters.dates import phrase
 from timeline.exporters.digests import digest
-from timeline.exporters.kept import Piece, key, strung
+from timeline.exporters.kept import Piece, runs, strung
 from timeline.exporters.options import Options
 from timeline.exporters.words import Words, catalogue
 from timeline.intervals import Interval, iso, number_of, parts
 from timeline.model import Entry, Timeline
 
+PATH = "timeline.ics"
 _LONGEST = 75
 """Octets in a line, without its end."""
 _IN_ADDRESSES = "%:/?#[]@!$&'()*+,;="
@@ -31,21 +32,30 @@ _ESCAPES = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r", ""), ("\n", "\\n"
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`timeline.ics`: an event for each entry a calendar can hold, in order; the same events keep their UID."""
+    return {PATH: b"".join(chunks(timeline, options))}
+
+
+def chunks(timeline: Timeline, options: Options) -> Iterator[bytes]:
+    """The same file, bit by bit."""
     words = catalogue(options.language, options.templates)
-    held = [(entry, days) for entry in timeline.entries if (days := _days(entry.interval))]
+    frame = digest(words.digest, retold.base(options), options.has("site"))
+    return strung(PATH, frame, _pieces(timeline, options, words), options.kept)
+
+
+def _pieces(timeline: Timeline, options: Options, words: Words) -> Iterator[Piece]:
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timeline-press//Timeline//EN", "CALSCALE:GREGORIAN",
             *_named("NAME", retold.line(options.title)), *_named("X-WR-CALNAME", retold.line(options.title)),
             *_named("DESCRIPTION", retold.line(options.description)),
-            f"X-TIMELINE-LEFT-OUT:{len(timeline.entries) - len(held)}"]
-    events = ((key(options.kept, entry, moment := _moment(entry, options)),
-               partial(_lines, entry, days, moment, options, words)) for entry, days in held)
-    frame = digest(words.digest, retold.base(options), options.has("site"))
-    pieces: list[Piece] = [*map(_folded, head), *events, _folded("END:VCALENDAR")]
-    return {"timeline.ics": strung("timeline.ics", frame, pieces, options.kept)}
+            f"X-TIMELINE-LEFT-OUT:{sum(not _days(entry.interval) for entry in timeline.entries)}"]
+    yield from map(_folded, head)
+    for key, run in runs(timeline.entries, options.kept):
+        yield digest(key, *(_depends(entry, options) for entry in run)), partial(_lines, run, options, words)
+    yield _folded("END:VCALENDAR")
 
 
-def _lines(entry: Entry, days: tuple[str, str], moment: str, options: Options, words: Words) -> bytes:
-    return b"".join(map(_folded, _event(entry, *days, moment, options, words)))
+def _lines(entries: Iterable[Entry], options: Options, words: Words) -> bytes:
+    return b"".join(_folded(line) for entry in entries if (days := _days(entry.interval))
+                    for line in _event(entry, *days, _moment(entry, options), options, words))
 
 
 def _event(entry: Entry, first: str, after: str, moment: str, options: Options, words: Words) -> Iterator[str]:
@@ -83,6 +93,13 @@ def _summary(entry: Entry, words: Words) -> str:
     if exact or not retold.line(entry.title):
         return title
     return words.say("elsewhere.vague", title=title, date=phrase(interval, words))
+
+
+def _depends(entry: Entry, options: Options) -> object:
+    """What its moment follows from besides the entry."""
+    if entry.events:
+        return options.added.get(entry.id), options.changed.get(entry.id)
+    return _moment(entry, options)
 
 
 def _moment(entry: Entry, options: Options) -> str:

@@ -7,7 +7,7 @@ key is byte for byte what would be made.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline.exporters.digests import Digests, digest
@@ -70,21 +70,33 @@ def found_in(content: bytes, pieces: Iterable[tuple[str, bytes]]) -> Iterator[Sp
 
 Piece = bytes | tuple[str, Callable[[], bytes]]
 """A part of a file: its content, or the key of what it is made from, and what makes it."""
+_RUN = 64
+"""How many entries a run has, about."""
+_LONGEST = 4 * _RUN
+_CUTS = frozenset(f"{n:02x}" for n in range(256 // _RUN))
 
 
-def key(kept: Kept | None, entry: Entry, *more: object) -> str:
-    """The key of a piece made from an entry and some more; "" where nobody asks for it."""
+def runs(entries: Sequence[Entry], kept: Kept | None) -> Iterator[tuple[str, Sequence[Entry]]]:
+    """The entries in runs of some dozens, each with its key; "" where nobody asks for it.
+
+    Where a run ends, its last entry alone decides, so that one that comes or goes changes its own run and no other.
+    """
     if kept is None:
-        return ""
-    return digest(kept.entry(entry), more) if more else kept.entry(entry)
+        for start in range(0, len(entries), _RUN):
+            yield "", entries[start:start + _RUN]
+        return
+    start, told = 0, list[str]()
+    for n, entry in enumerate(entries, 1):
+        told.append(key := kept.entry(entry))
+        if key[-2:] in _CUTS or len(told) >= _LONGEST or n == len(entries):
+            yield digest(*told), entries[start:n]
+            start, told = n, []
 
 
-def strung(path: str, frame: str, pieces: Iterable[Piece], kept: Kept | None) -> bytes:
-    """The pieces as one file; those that the file of the last time has, made in the same frame, are taken from it."""
-    if kept is None:
-        return b"".join(piece if isinstance(piece, bytes) else piece[1]() for piece in pieces)
-    known = kept.pieces(path, frame)
-    told: list[bytes] = []
+def strung(path: str, frame: str, pieces: Iterable[Piece], kept: Kept | None) -> Iterator[bytes]:
+    """The pieces of one file, which a large timeline never has in memory as a whole; those that the file of the last
+    time has, made in the same frame, are taken from it."""
+    known = kept.pieces(path, frame) if kept else {}
     spans: list[Span] = []
     at = 0
     for piece in pieces:
@@ -94,7 +106,7 @@ def strung(path: str, frame: str, pieces: Iterable[Piece], kept: Kept | None) ->
             key, make = piece
             content = found if (found := known.get(key)) is not None else make()
             spans.append(Span(key, at, at + len(content)))
-        told.append(content)
         at += len(content)
-    kept.keep_pieces(path, frame, spans)
-    return b"".join(told)
+        yield content
+    if kept:
+        kept.keep_pieces(path, frame, spans)

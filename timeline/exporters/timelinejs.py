@@ -8,6 +8,7 @@ No slide has a medium: TimelineJS 3 takes the address of an article for that of 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -15,12 +16,13 @@ from typing import Any
 from timeline.exporters import retold
 from timeline.exporters.dates import phrase
 from timeline.exporters.digests import digest
-from timeline.exporters.kept import Piece, key, strung
+from timeline.exporters.kept import Piece, runs, strung
 from timeline.exporters.options import Options
 from timeline.exporters.words import Words, catalogue
 from timeline.intervals import Interval, parts
 from timeline.model import Entry, Timeline
 
+PATH = "timelinejs.json"
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _PARTS = {"day": 3, "month": 2, "year": 1}
 """How many parts of a date TimelineJS shows by itself as exactly as they are."""
@@ -29,20 +31,30 @@ _PARTS = {"day": 3, "month": 2, "year": 1}
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`timelinejs.json`: a slide an entry in order, in a row for each kind where there are several; what has no date at
     all is left out, since no slide is without one."""
+    return {PATH: b"".join(chunks(timeline, options))}
+
+
+def chunks(timeline: Timeline, options: Options) -> Iterator[bytes]:
+    """The same file, bit by bit."""
     shown = [entry for entry in timeline.entries if entry.interval.earliest or entry.interval.latest]
     words = catalogue(options.language, options.templates)
     grouped = len({entry.kind for entry in shown}) > 1
-    title = {"headline": escape(retold.line(options.title)), "text": escape(retold.line(options.description))}
-    pieces: list[Piece] = [f'{{"title": {_json({"text": title})}, "events": [\n'.encode()]
-    for n, entry in enumerate(shown):
-        draw = partial(_slide_line, entry, options, words, grouped=grouped)
-        pieces += [b",\n" if n else b"", (key(options.kept, entry), draw)]
     frame = digest(words.digest, retold.base(options), options.has("site"), grouped)
-    return {"timelinejs.json": strung("timelinejs.json", frame, [*pieces, b"\n]}\n"], options.kept)}
+    return strung(PATH, frame, _pieces(shown, options, words, grouped=grouped), options.kept)
 
 
-def _slide_line(entry: Entry, options: Options, words: Words, *, grouped: bool) -> bytes:
-    return _json(_slide(entry, options, words, grouped=grouped)).encode()
+def _pieces(shown: Sequence[Entry], options: Options, words: Words, *, grouped: bool) -> Iterator[Piece]:
+    title = {"headline": escape(retold.line(options.title)), "text": escape(retold.line(options.description))}
+    yield f'{{"title": {_json({"text": title})}, "events": [\n'.encode()
+    for n, (key, run) in enumerate(runs(shown, options.kept)):
+        if n:
+            yield b",\n"
+        yield key, partial(_slides, run, options, words, grouped=grouped)
+    yield b"\n]}\n"
+
+
+def _slides(entries: Iterable[Entry], options: Options, words: Words, *, grouped: bool) -> bytes:
+    return ",\n".join(_json(_slide(entry, options, words, grouped=grouped)) for entry in entries).encode()
 
 
 def _slide(entry: Entry, options: Options, words: Words, *, grouped: bool) -> dict[str, Any]:

@@ -23,34 +23,40 @@ the index, `seen` tells whether a page would be the same as the last time.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from timeline.exporters.options import Options
 from timeline.exporters.site import lists, reading, search
-from timeline.exporters.site.material import Page, material
+from timeline.exporters.site.material import Material, Page, Part, material
 from timeline.model import Timeline
 
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """Every file of the site but those for machines, and but for what stands as it is."""
-    return {path: content for path, content in pages(timeline, options) if content is not None}
+    made = (page for part in parts(timeline, options) for page in part())
+    return {path: content for path, content in made if content is not None}
 
 
-def pages(timeline: Timeline, options: Options) -> Iterator[Page]:
-    """The same, each as soon as it is made, the first page first."""
+def parts(timeline: Timeline, options: Options) -> list[Part]:
+    """The same in parts, each of which may be made by itself; the first page first, and right behind it what it asks
+    for: a preview is read while the rest is drawn."""
     told = material(timeline, options)
     assets = told.theme.assets()
-    style = assets["assets/timeline.css"]
-    reading_pages = reading.timeline(told)
-    yield next(reading_pages)
-    # What the first page asks for comes right behind it: a preview is read while the rest is drawn.
-    yield "embed.js", assets.pop("assets/embed.js")
-    yield from assets.items()
-    yield from reading_pages
-    yield from reading.entries(told)
-    yield from reading.beside(told, style)
-    yield from lists.sources(told)
-    yield from lists.labels(told, "tags")
-    yield from lists.labels(told, "outlets")
-    yield from lists.review(told)
-    yield from search.index(told.items, told.words).items() if told.leaves else ()
+    return [
+        partial(_opening, told, assets),
+        partial(reading.beside, told, assets["assets/timeline.css"]),
+        *([lambda: search.index(told.items, told.words).items()] if told.leaves else []),
+        *reading.behind(told),
+        *lists.sources(told),
+        partial(lists.labels, told, "tags"),
+        partial(lists.labels, told, "outlets"),
+        partial(lists.review, told),
+    ]
+
+
+def _opening(told: Material, assets: dict[str, bytes]) -> Iterator[Page]:
+    pages = reading.opening(told)
+    yield next(pages)
+    yield from (("embed.js" if path == "assets/embed.js" else path, content) for path, content in assets.items())
+    yield from pages
     yield ".nojekyll", b""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -33,6 +33,7 @@ class Label:
     slug: str
 
 
+@lru_cache(maxsize=4096)
 def label(name: str) -> Label | None:
     """The label of a name, however Unicode spells it; None for a name of nothing."""
     name = normalize("NFC", name).strip()
@@ -117,11 +118,14 @@ class Telling:
         return self.source.link and to_passage(self.source.link, self.event.quote)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """An entry as the page shows it. `number` is its place in the timeline, from 0; `rank` that by importance, 1 for
-    the most important; `place` its heading and its month (None where it names none); `speech` the words of the pages,
-    `language` that of its title, "" where it is theirs."""
+    the most important; `place` its heading and its month (None where it names none); `slug` the name of its page;
+    `speech` the words of the pages, `language` that of its title, "" where it is theirs.
+
+    There are as many as entries: what it does not hold is worked out whenever it is asked for.
+    """
 
     entry: Entry
     number: int
@@ -129,10 +133,11 @@ class Item:
     tellings: tuple[Telling, ...]
     tags: tuple[Label, ...]
     place: Place
+    slug: str
     speech: Words
     language: str = ""
 
-    @cached_property
+    @property
     def matter(self) -> str:
         """The words and addresses it puts on a page of many: what these weigh, the page weighs, and its markup."""
         entry = self.entry
@@ -140,23 +145,19 @@ class Item:
                 *(each.body for each in entry.written), *(each.matter for each in self.tellings))
         return "\n".join(told)
 
-    @cached_property
-    def slug(self) -> str:
-        return slug(self.entry.id)
-
-    @cached_property
+    @property
     def title(self) -> str:
         return self.entry.title.strip() or self.words
 
-    @cached_property
+    @property
     def gist(self) -> str:
         return retold.gist(self.entry)
 
-    @cached_property
+    @property
     def date(self) -> ShortDate:
         return short_date(self.entry.interval, self.speech)
 
-    @cached_property
+    @property
     def when(self) -> str:
         """The date in a few words: "20 Apr 2016"."""
         return str(self.date)
@@ -176,11 +177,11 @@ class Item:
         """The level of its heading: under a year, or under a month of it."""
         return 3 if self.place[1] is None else 4
 
-    @cached_property
+    @property
     def mark(self) -> str:
         return mark(self.entry.interval)
 
-    @cached_property
+    @property
     def days(self) -> tuple[str, str] | None:
         """Its first and last day as a search by date has them: an open end counts for nothing, since nobody knows how
         long it lasted. None where no day is known."""
@@ -189,29 +190,29 @@ class Item:
             return None
         return first or last or "", last or first or ""
 
-    @cached_property
+    @property
     def kind(self) -> str:
         """The word beside the title, "" for a plain event."""
         return self.speech.say(f"kind.{self.entry.kind}") if self.entry.kind in retold.KINDS[1:] else ""
 
-    @cached_property
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Its sources, each once."""
         return tuple({each.source.article.id: each.source for each in self.tellings}.values())
 
-    @cached_property
+    @property
     def outlets(self) -> tuple[str, ...]:
         """Who tells it, each once: the outlet, or the article's title where it names none; the editor for none."""
         names = (source.outlet.name if source.outlet else source.title for source in self.sources)
         return tuple(dict.fromkeys(names)) or (self.speech.say("entry.editor"),)
 
-    @cached_property
+    @property
     def tellers(self) -> str:
         """The outlets in one line; titles with commas are parted so that one sees where each ends."""
         mark = "text.semicolon" if any("," in name for name in self.outlets) else "text.comma"
         return self.speech.say(mark).join(self.outlets)
 
-    @cached_property
+    @property
     def bodies(self) -> tuple[tuple[Markup, str], ...]:
         """What the editor wrote, each as HTML that is safe to show, and its language, "" where none is named."""
         return tuple((to_html(each.body), each.language or "") for each in self.entry.written if each.body)
@@ -224,7 +225,7 @@ def items(entries: Sequence[Entry], sources: dict[str, Source], words: Words) ->
     """
     ranked = sorted(range(len(entries)), key=lambda n: -entries[n].importance)
     ranks = {n: rank for rank, n in enumerate(ranked, 1)}
-    places = [_place(entry, words) for entry in entries]
+    places = [_place(entry.interval, words) for entry in entries]
     ordered = [n for months in _placed(places).values() for numbers in months.values() for n in numbers]
     return [_item(entries[n], number, ranks[n], places[n], sources, words) for number, n in enumerate(ordered)]
 
@@ -234,7 +235,7 @@ def _item(entry: Entry, number: int, rank: int, at: Place, sources: dict[str, So
     tags = {each.slug: each for each in map(label, entry.tags) if each} if entry.tags else {}
     language = _language(entry)
     tongue = "" if language == words.language else language
-    return Item(entry, number, rank, tellings, tuple(tags.values()), at, words, tongue)
+    return Item(entry, number, rank, tellings, tuple(tags.values()), at, slug(entry.id), words, tongue)
 
 
 def telling(event: Event, source: Source, interval: Interval | None) -> Telling:
@@ -287,8 +288,9 @@ def years(shown: Iterable[Item], words: Words) -> tuple[Year, ...]:
         for (first, anchor, told), months in _placed(item.place for item in shown).items())
 
 
-def _place(entry: Entry, words: Words) -> Place:
-    at = place(entry.interval)
+@lru_cache(maxsize=4096)
+def _place(interval: Interval, words: Words) -> Place:
+    at = place(interval)
     if at is None:
         return (None, "undated", words.say("timeline.undated")), None
     return (at.year, at.anchor, at.words(words)), at.month

@@ -11,20 +11,32 @@ from typing import Any
 from urllib.parse import urlencode
 
 from timeline.exporters.site.items import Item, Source, Telling
-from timeline.exporters.site.material import Material, Page, Shelf
+from timeline.exporters.site.material import Material, Page, Part, Shelf
 from timeline.exporters.site.paging import ROW, TELLING, Row, addresses, pages_of
 from timeline.exporters.site.seen import Seen
 
+BATCH = 500
+"""How many articles are drawn at once, where several processes share the work."""
 
-def sources(told: Material) -> Iterator[Page]:
-    """A page for each article, and the list of them."""
-    for source in told.sources:
+
+def sources(told: Material) -> Iterator[Part]:
+    """A page for each article, some of them at once, and the list of them."""
+    for start in range(0, len(told.sources), BATCH):
+        yield partial(_sources, told, told.sources[start:start + BATCH])
+    yield partial(_all_sources, told)
+
+
+def _sources(told: Material, sources: Sequence[Source]) -> Iterator[Page]:
+    for source in sources:
         rows = [_given(told, source, item) for item in told.given.get(source.article.id, ())]
         path = f"sources/{source.slug}.html"
         yield from _list(told, "source.html", path, rows, source=source)
         if told.options.full_text:
             path = f"sources/{source.slug}_text.html"
             yield from _list(told, "text.html", path, _paragraphs(told, source), source=source)
+
+
+def _all_sources(told: Material) -> Iterator[Page]:
     rows = [_read(told, source) for source in told.sources]
     yield from _list(told, "list.html", "sources/index.html", rows, title="list.read", what="count.articles",
                      kind="read")

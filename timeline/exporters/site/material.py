@@ -10,7 +10,7 @@ from typing import Any
 from timeline.exporters import retold
 from timeline.exporters.digests import digest
 from timeline.exporters.options import Options
-from timeline.exporters.overview import between
+from timeline.exporters.overview import Strip, between, strip
 from timeline.exporters.site.drawn import Drawn
 from timeline.exporters.site.items import Item, Label, Source, Telling, Year, items, telling, years
 from timeline.exporters.site.paging import Leaf, foretold, leaves, most_important, weight
@@ -52,6 +52,8 @@ class Site:
 
 Page = tuple[str, bytes | None]
 """The path of a file and what is in it; None where it stands as it was the last time (`timeline.exporters.kept`)."""
+Part = Callable[[], Iterable[Page]]
+"""Pages that are made one after the other, as no others need."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,10 @@ class Material:
 
     `seen` tells what stands from the last time, None where nothing does. `items` are all entries in the order of the
     page, `front` those of the first page, `embedded` how these are drawn for the embed, `leaves` the pages behind it,
-    none where the first holds all. `near` makes pieces for pages at the top of the site, `deep` for those one folder
-    below, both in these `words`; `ends` are the head and the foot of either, by its root. `sources` are all articles,
-    by publication day; `given` the entries that tell from each, by its id.
+    none where the first holds all; `strip` is the overview, None where there is nothing to draw. `near` makes pieces
+    for pages at the top of the site, `deep` for those one folder below, both in these `words`; `ends` are the head and
+    the foot of either, by its root. `sources` are all articles, by publication day; `given` the entries that tell from
+    each, by its id.
     """
 
     theme: Theme
@@ -73,6 +76,7 @@ class Material:
     front: tuple[Year, ...]
     embedded: Drawn
     leaves: list[Leaf]
+    strip: Strip | None
     near: Pieces
     deep: Pieces
     sources: list[Source]
@@ -136,7 +140,8 @@ def material(timeline: Timeline, options: Options) -> Material:
     }
     behind = leaves(in_years, words, foretold) if paged else []
     return Material(
-        theme, words, options, seen, told, years(front, words), embedded, behind, near, deep,
+        theme, words, options, seen, told, years(front, words), embedded, behind,
+        strip([item.entry for item in told], words), near, deep,
         [known[article.id] for article in read], _given(told),
         [telling(event, known[event.article.id], None) for event in timeline.review], tags, outlets, common,
         {root: _ends(theme, root, common) for root in ("", "../")},
@@ -182,8 +187,10 @@ def _outlets(told: list[Item]) -> list[Shelf]:
 
 def _shelves(told: Iterable[tuple[Label, Item]]) -> list[Shelf]:
     """By name, as a reader would look for it."""
-    found: dict[str, tuple[Label, dict[int, Item]]] = {}
+    found: dict[str, tuple[Label, list[Item]]] = {}
     for each, item in told:
-        found.setdefault(each.slug, (each, {}))[1][item.number] = item
-    shelves = [Shelf(each, tuple(under.values())) for each, under in found.values()]
+        _, under = found.setdefault(each.slug, (each, []))
+        if not under or under[-1] is not item:
+            under.append(item)
+    shelves = [Shelf(each, tuple(under)) for each, under in found.values()]
     return sorted(shelves, key=lambda shelf: (shelf.label.name.casefold(), shelf.label.name))

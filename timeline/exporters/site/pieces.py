@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from timeline.exporters.site.items import Item, Source, Telling
 
@@ -28,28 +28,34 @@ class Said(NamedTuple):
     remarks: Markup
 
 
+_Key = TypeVar("_Key")
+_Piece = TypeVar("_Piece")
+_MOST = 10_000
+"""How many entries are remembered as drawn: more would weigh as much as the site."""
+
+
 class Pieces:
     """Entries as `_entry.html` draws them, for pages from which `root` leads to the top of the site."""
 
     def __init__(self, parts: Any, root: str) -> None:
         self.parts = parts
         self.root = root
-        self._places: dict[str, Place] = {}
-        self._said: dict[int, list[Said]] = {}
-        self._tellings: dict[int, Markup] = {}
-        self._leads: dict[int, Markup] = {}
-        self._lines: dict[int, Markup] = {}
+        self._places: _Drawn[str, Place] = _Drawn()
+        self._said: _Drawn[int, list[Said]] = _Drawn()
+        self._tellings: _Drawn[int, Markup] = _Drawn()
+        self._leads: _Drawn[int, Markup] = _Drawn()
+        self._lines: _Drawn[int, Markup] = _Drawn()
 
     def lead(self, item: Item) -> Markup:
         """What stands between its title and its sources: kind, tags, the editor's word."""
         if (told := self._leads.get(item.number)) is None:
-            told = self._leads[item.number] = self.parts.lead(item, self.root)
+            told = self._leads.keep(item.number, self.parts.lead(item, self.root))
         return told
 
     def said(self, item: Item) -> list[Said]:
         """What each source says, piece by piece."""
         if (told := self._said.get(item.number)) is None:
-            told = self._said[item.number] = list(map(self.say, item.tellings))
+            told = self._said.keep(item.number, list(map(self.say, item.tellings)))
         return told
 
     def say(self, telling: Telling, *, waits: bool = False) -> Said:
@@ -61,28 +67,27 @@ class Pieces:
         """Where it was read."""
         if (told := self._places.get(source.article.id)) is None:
             parts = self.parts
-            told = Place(parts.who(source, self.root), parts.title(source), parts.circumstances(source))
-            self._places[source.article.id] = told
+            place = Place(parts.who(source, self.root), parts.title(source), parts.circumstances(source))
+            told = self._places.keep(source.article.id, place)
         return told
 
     def tellings(self, item: Item) -> Markup:
         """What the sources say, as a list, each with where it was read."""
         if (told := self._tellings.get(item.number)) is None:
             pairs = list(zip(item.tellings, self.said(item), strict=True))
-            told = self._tellings[item.number] = self.parts.tellings(pairs, self.root)
+            told = self._tellings.keep(item.number, self.parts.tellings(pairs, self.root))
         return told
 
     def entry(self, item: Item, *, filtered: bool) -> Markup:
         """The entry as it stands in the timeline, its sources under it; for a page that is `filtered` with what the
-        filter goes by: kind, rank and days. It is not kept: each stands on one page behind the first, and all together
-        weigh as much as those pages."""
+        filter goes by: kind, rank and days."""
         drawn: Markup = self.parts.entry(item, self.lead(item), self.tellings(item), self.root, filtered)
         return drawn
 
     def line(self, item: Item) -> Markup:
         """The entry in one line: date and title."""
         if (told := self._lines.get(item.number)) is None:
-            told = self._lines[item.number] = self.parts.line(item, self.root)
+            told = self._lines.keep(item.number, self.parts.line(item, self.root))
         return told
 
     def lines(self, items: Iterable[Item]) -> Markup:
@@ -90,3 +95,15 @@ class Pieces:
         from markupsafe import Markup
 
         return Markup("".join(map(self.line, items)))
+
+
+class _Drawn(dict[_Key, _Piece]):
+    """What was drawn lately."""
+
+    def keep(self, key: _Key, piece: _Piece) -> _Piece:
+        """Keeps a piece, and gives it back."""
+        if len(self) >= _MOST:
+            # What is asked for again is asked for soon.
+            self.clear()
+        self[key] = piece
+        return piece

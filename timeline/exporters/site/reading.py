@@ -6,7 +6,7 @@ import hashlib
 from base64 import b64encode
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -14,13 +14,15 @@ from typing import Any
 from timeline.exporters import embedding, retold, structured
 from timeline.exporters.dates import of_day
 from timeline.exporters.digests import digest
-from timeline.exporters.overview import Strip, strip
+from timeline.exporters.overview import Strip
 from timeline.exporters.site.items import Item, Year
-from timeline.exporters.site.material import Material, Page, Shelf
+from timeline.exporters.site.material import Material, Page, Part, Shelf
 from timeline.exporters.site.paging import Leaf
 from timeline.exporters.site.seen import Seen
 from timeline.model import Entry
 
+BATCH = 500
+"""How many entries at least are drawn at once, where several processes share the work."""
 _CHOICES = 60
 """How many tags, and how many outlets, the filter offers."""
 _PLACE = embedding.PLACEHOLDER.removeprefix("https://").rstrip("/")
@@ -29,12 +31,11 @@ _NEAR = 6
 """How many other entries of its sources an entry's page names."""
 
 
-def timeline(told: Material) -> Iterator[Page]:
-    """The first page, the pages behind it, the search over all of them, and the embed."""
-    drawn = strip([item.entry for item in told.items], told.words)
+def opening(told: Material) -> Iterator[Page]:
+    """The first page, the embed, and the search over the pages behind them."""
     shown = {"years": told.front, "shown": sum(len(year.items) for year in told.front), "leaves": _heads(told.leaves)}
     choices = _choices(told)
-    whole = _overview(told, drawn, "")(frozenset())
+    whole = _overview(told, "")(frozenset())
     machines = structured.front(_told(told.front), told.options, told.words, otherwise=_summary(told))
     near, deep = told.drawn("index.html", told.near, filtered=True), told.embedded
     yield "index.html", near.page(told.page("index.html", "index.html", entry=near.entry, overview=whole,
@@ -42,7 +43,24 @@ def timeline(told: Material) -> Iterator[Page]:
     yield "embed/index.html", deep.page(told.page("embed.html", "embed/index.html", entry=deep.entry, **shown))
     if told.leaves:
         yield "search.html", told.page("search.html", "search.html", leaves=_heads(told.leaves), **choices)
-        yield from _leaves(told, drawn)
+
+
+def behind(told: Material) -> Iterator[Part]:
+    """The pages of years, and of each entry: some years with their entries at once, which are drawn on both."""
+    if not told.leaves:
+        yield lambda: (_entry(told, item, "../index.html") for item in told.items)
+        return
+    overview = _overview(told, "../")
+    common = cache(lambda: digest(repr(told.strip), _targets(told, "../"),
+                                  [_named(leaf) for leaf in _heads(told.leaves)],
+                                  told.options.description or _summary(told)))
+    batch: list[tuple[Leaf | None, Leaf, Leaf | None]] = []
+    for each in _neighbours(told.leaves):
+        batch.append(each)
+        if sum(len(leaf.items) for _, leaf, _ in batch) >= BATCH:
+            yield partial(_leaves, told, batch, common, overview)
+            batch = []
+    yield partial(_leaves, told, batch, common, overview)
 
 
 def _told(years: Iterable[Year]) -> list[Entry]:
@@ -77,12 +95,12 @@ def _heads(leaves: list[Leaf]) -> list[Leaf]:
     return [leaf for leaf in leaves if leaf.path == leaf.heads]
 
 
-def _leaves(told: Material, drawn: Strip | None) -> Iterator[Page]:
-    overview = _overview(told, drawn, "../")
-    common = cache(lambda: digest(repr(drawn), _targets(told, "../"), [_named(leaf) for leaf in _heads(told.leaves)],
-                                  told.options.description or _summary(told)))
-    for before, leaf, after in _neighbours(told.leaves):
-        yield _leaf(told, before, leaf, after, common, lambda leaf: overview(_here(drawn, leaf)))
+def _leaves(told: Material, leaves: Iterable[tuple[Leaf | None, Leaf, Leaf | None]], common: Callable[[], object],
+            overview: Callable[[frozenset[int]], str]) -> Iterator[Page]:
+    """The pages of some years, and of their entries."""
+    for before, leaf, after in leaves:
+        yield _leaf(told, before, leaf, after, common, lambda leaf: overview(_here(told.strip, leaf)))
+        yield from (_entry(told, item, f"../{leaf.path}") for item in leaf.items)
 
 
 def _leaf(told: Material, before: Leaf | None, leaf: Leaf, after: Leaf | None, common: Callable[[], object],
@@ -126,11 +144,11 @@ def _targets(told: Material, root: str) -> dict[int | None, str]:
             for year in reversed(leaf.years)}
 
 
-def _overview(told: Material, drawn: Strip | None, root: str) -> Callable[[frozenset[int]], str]:
+def _overview(told: Material, root: str) -> Callable[[frozenset[int]], str]:
     """Draws the overview, with the groups marked whose first years are given; "" where there is nothing to draw."""
     parts, targets = told.theme.parts("_overview.html"), _targets(told, root)
     # The pages of one year show the same: it is drawn once.
-    return cache(lambda here: parts.overview(drawn, targets, here) if drawn else "")
+    return cache(lambda here: parts.overview(told.strip, targets, here) if told.strip else "")
 
 
 def _here(drawn: Strip | None, leaf: Leaf) -> frozenset[int]:
@@ -140,15 +158,10 @@ def _here(drawn: Strip | None, leaf: Leaf) -> frozenset[int]:
     return frozenset(max((start for start in starts if start <= first), default=first) for first in firsts)
 
 
-def entries(told: Material) -> Iterator[Page]:
-    """A page for each entry, between its neighbours."""
-    homes = {item.number: f"../{leaf.path}" for leaf in told.leaves for item in leaf.items}
-    for before, item, after in _neighbours(told.items):
-        yield _entry(told, before, item, after, homes.get(item.number, "../index.html"))
-    yield "entries/index.html", told.page("entries.html", "entries/index.html")
-
-
-def _entry(told: Material, before: Item | None, item: Item, after: Item | None, home: str) -> Page:
+def _entry(told: Material, item: Item, home: str) -> Page:
+    """The page of an entry between its neighbours; `home` leads to where it stands among them."""
+    before = told.items[item.number - 1] if item.number else None
+    after = told.items[item.number + 1] if item.number + 1 < len(told.items) else None
     path, others = f"entries/{item.slug}.html", _others(told, item)
 
     def seen(all: Seen) -> object:
@@ -178,7 +191,8 @@ def _others(told: Material, item: Item) -> list[Item]:
 
 
 def beside(told: Material, style: bytes) -> Iterator[Page]:
-    """How this was made, and the page for what is not there."""
+    """How this was made, and the pages for what is not there."""
+    yield "entries/index.html", told.page("entries.html", "entries/index.html")
     listed = [item.entry for item in told.items]
     snippet = embedding.snippet(listed, told.options, told.words)
     yield "about.html", told.page("about.html", "about.html", snippet=snippet, embedded=len(embedding.shown(listed)),
