@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import timeline
 from timeline import building
 from timeline.articles import html, read_sources
 from timeline.articles.decoding import NotText, decode
 from timeline.articles.markdown import to_text
+from timeline.articles.yaml_fields import read_yaml
 from timeline.errors import InputError
 
 
@@ -248,3 +252,30 @@ def test_progress_counts_the_files(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     read_sources([tmp_path], progress=lambda *step: told.append(step))
     assert told == [("reading", 1, 2), ("reading", 2, 2)]
+
+
+YAML = ("a", "title: ", "date: 2016-04-20", "\n", "\n", " ", "- ", "[", "]", "{", "}", '"', "'", ": ", ", ", "#", "&a",
+        "*a", "!t", "|\n", ">\n", "%", "\t", "é", "“", "\x85", "\u2028", "\0", "~", "null", "? ", "---", "...", "\\",
+        "@", "\ufeff", "😀")
+
+
+def fields_of(text: str) -> list[tuple[object, ...]] | str:
+    try:
+        return [(each.name, each.value, each.line, each.column) for each in read_yaml(text, "a.md")]
+    except InputError as error:
+        return str(error)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(YAML), max_size=14).map("".join))
+def test_front_matter_is_the_same_with_libyaml_and_without(text):
+    with_it = fields_of(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(yaml, "CBaseLoader", raising=False)
+        assert fields_of(text) == with_it
+
+
+@pytest.mark.parametrize("marked", ["a_b_c and 2 * 3", "AT&amp;T", "a\\*b", "plain  words\n of two lines", "x < y"])
+def test_plain_words_are_read_as_marked_ones_are(marked):
+    # A mark elsewhere in the paragraph sends it the long way.
+    assert to_text(f"{marked} *x*") == f"{to_text(marked)} x"

@@ -34,6 +34,8 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SHELTER = 0x10FE00  # private use, so that an escaped mark is no mark until the others are gone
 _SHELTERED = re.compile(f"[{chr(_SHELTER)}-{chr(_SHELTER + 127)}]")
 
+_MARK = re.compile(r"[\\<\[`~*_&]")
+"""What each of the marks below has in it, and an escape and a character by its name: most paragraphs have none."""
 _TARGET = r"\((?:[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)?+)\)"
 _MARKS = (
     (re.compile(r"<(https?://[^<>\s]++)>"), r"\1"),
@@ -126,10 +128,12 @@ def _lines(gathered: list[str]) -> Iterator[str]:
 
 
 def _words(marked: str) -> str:
-    told = _ESCAPED.sub(lambda mark: chr(_SHELTER + ord(mark[1])), marked)
-    for pattern, kept in _MARKS:
-        told = pattern.sub(kept, told)
-    told = _SHELTERED.sub(lambda mark: chr(ord(mark[0]) - _SHELTER), html.unescape(told))
+    told = marked
+    if _MARK.search(marked):
+        told = _ESCAPED.sub(lambda mark: chr(_SHELTER + ord(mark[1])), told)
+        for pattern, kept in _MARKS:
+            told = pattern.sub(kept, told)
+        told = _SHELTERED.sub(lambda mark: chr(ord(mark[0]) - _SHELTER), html.unescape(told))
     return "\n".join(" ".join(line.split()) for line in told.split("\n")).strip()
 
 
