@@ -285,6 +285,7 @@ def test_another_site_of_the_same_articles_has_pages_of_its_own(here: Path, run:
 
 def test_pages_drawn_by_several_processes_are_the_same(here: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "_WORTH", 1)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     for n, jobs in enumerate(("1", "3", "1", "3")):
         # The second time, some stand already.
         assert run("build", "--out", f"site-{jobs}", "--jobs", jobs)[0] == 0

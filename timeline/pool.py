@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from timeline.sharing import may_fork
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -24,17 +26,17 @@ def each(
 ) -> Generator[Result, None, None]:
     """The function of each thing, as soon as those before it are done. What it raises comes out in its place.
 
-    With more than one job the function and the things are pickled and `jobs` fresh processes do the work; a caller's
-    script must then be safe to import (`if __name__ == "__main__"`). They end with the iterator, and with this process
-    even where it is killed. Raises BrokenProcessPool where one of them is.
+    With more than one job the function and the things are pickled and `jobs` other processes do the work: copies of
+    this one where that is safe, else fresh ones; a caller's script must then be safe to import (`if __name__ ==
+    "__main__"`). They end with the iterator, and with this process even where it is killed. Raises BrokenProcessPool
+    where one of them is.
     """
-    # A process takes half a second to start: some dozens of articles are read by then.
+    # A fresh process takes half a second to start: some dozens of articles are read by then.
     jobs = min(jobs, len(things) // (4 * BATCH))
     if jobs < 2:
         yield from map(function, things)
         return
-    # Forked processes would inherit the threads of a progress bar halfway; fresh ones do the same on every system.
-    context = multiprocessing.get_context("spawn")
+    context: Any = multiprocessing.get_context("fork" if may_fork() else "spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
     try:
         yield from _in_order(pool, function, things, jobs)

@@ -38,7 +38,7 @@ def share(do: Callable[[int], None], count: int, *, jobs: int, notebooks: Sequen
     What `do` raises anywhere is raised here, and the others are stopped then. Raises ChildProcessError where one of
     them was killed.
     """
-    jobs = min(jobs, count) if count <= _MOST and _may_fork() else 1
+    jobs = min(jobs, count) if count <= _MOST and may_fork() else 1
     if jobs < 2:
         for number in range(count):
             do(number)
@@ -59,7 +59,8 @@ def share(do: Callable[[int], None], count: int, *, jobs: int, notebooks: Sequen
             child.end()
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
+    """Whether copies of this process may be made here and now."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 

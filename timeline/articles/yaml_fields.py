@@ -51,8 +51,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> list[Found]:
 
 
 def _composed(text: str) -> yaml.Node | None:
-    """The tree of nodes. libyaml makes it in a tenth of the time, where PyYAML was built with it. But its words for what
-    is wrong are others, and tabs, byte order marks, tags and keys behind a `?` it reads otherwise: those PyYAML reads.
+    """The tree of nodes. libyaml makes it in a tenth of the time, where PyYAML was built with it. But it has its own
+    words for what is wrong, and its own mind of tabs, byte order marks, tags and keys behind a `?`: those PyYAML reads.
     """
     if (quick := getattr(yaml, "CBaseLoader", None)) is not None and not _APART.search(text):
         try:
