@@ -24,6 +24,7 @@ from timeline.cache import FOLDER, Cache
 from timeline.edits import Edit
 from timeline.errors import InputError, NoEntriesError, OutputError, Problem, offer
 from timeline.exporters import EXPORTERS, File, Parts, history, pages, retold
+from timeline.exporters.digests import Origin
 from timeline.exporters.history import Changes
 from timeline.exporters.kept import Kept
 from timeline.exporters.options import Options
@@ -85,6 +86,11 @@ class Found:
     def events(self) -> tuple[Event, ...]:
         """The events of all."""
         return tuple(event for _, events in self.told for event in events)
+
+    @property
+    def origins(self) -> Iterator[Origin]:
+        """What the events of each article follow from."""
+        return ((key, article, events) for article, (key, events) in zip(self.reading.articles, self.told, strict=True))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -180,7 +186,8 @@ def build(
     shown = _shown(sources, out, wishes, edits, wanted)
     options = replace(shown.options, templates=None if theme is None else Path(theme), full_text=full_text)
     with _cache(wanted) as kept:
-        change = _write(shown.timeline, options, exporters, Path(out), now, kept, wanted.get("jobs", 1))
+        known = KeptFiles(kept, _site(out, kept.home), Path(out), shown.made.found.origins) if kept else None
+        change = _write(shown.timeline, options, exporters, Path(out), now, known, wanted.get("jobs", 1))
         sources_changed = _remembered(kept, shown.made.found, Path(out)) if kept else None
         warnings = [word for word in _words(kept) if word not in shown.made.warnings]
     return _report(shown, Path(out), change, sources_changed, warnings)
@@ -271,10 +278,9 @@ def _shown(
 @uncollected()
 def _write(
     timeline: Timeline, options: Options, exporters: Collection[str] | None, out: Path, now: datetime | None,
-    kept: Cache | None, jobs: int,
+    known: KeptFiles | None, jobs: int,
 ) -> Changes | None:
     """Writes the site, and gives what became of the entries of the one that stood there, None where none did."""
-    known = None if kept is None else KeptFiles(kept, _site(out, kept.home), out)
     past = known.past() if known else keeping.past(out)
     faces = history.faces(timeline, known.face) if known else history.faces(timeline)
     change = None if past is None else history.changes(past, faces)

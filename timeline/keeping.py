@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from timeline.cache import Cache
 from timeline.exporters import events_json, history
+from timeline.exporters.digests import Origin
 from timeline.exporters.kept import Kept, Span
 from timeline.model import SITE_MARKER, Entry, Timeline
 
@@ -58,8 +59,8 @@ class KeptFiles(Kept):
     """What stands in the folder of a site, for exporters (`Options.kept`). `site` is its name in the cache; what is
     written is noted (`timeline.sharing.Notebook`), and remembered once it lies in its place."""
 
-    def __init__(self, cache: Cache, site: str, folder: Path) -> None:
-        super().__init__()
+    def __init__(self, cache: Cache, site: str, folder: Path, origins: Iterable[Origin]) -> None:
+        super().__init__(origins)
         self._cache, self._site, self._folder = cache, site, os.fspath(folder)
         self._known = dict(_read(cache.held(site, "files") or b""))
         self._keys: dict[str, str] = {}

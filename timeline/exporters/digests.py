@@ -6,7 +6,7 @@ A template may show any of it, so nothing is left out; a field that is added to 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -20,14 +20,26 @@ def digest(*told: object) -> str:
     return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-class Digests:
-    """Those of articles and entries, each worked out once for as long as this lives, and the thing with it."""
+Origin = tuple[str | None, Article, Sequence[Event]]
+"""An article, its events, and the key of all that these follow from, for the same version of this package; None where
+nobody knows it."""
 
-    def __init__(self) -> None:
+
+class Digests:
+    """Those of articles and entries, each worked out once for as long as this lives, and the thing with it. What has an
+    origin with a key is told by that, and not by all it holds."""
+
+    def __init__(self, origins: Iterable[Origin] = ()) -> None:
         # By identity: what is equal in all that is compared may differ in what is shown. The thing is held so that no
         # other takes its place in memory.
         self._articles: dict[int, tuple[Article, str]] = {}
         self._entries: dict[int, tuple[Entry, str]] = {}
+        self._events: dict[int, tuple[Event, tuple[object, ...]]] = {}
+        for key, article, events in origins:
+            if key is not None:
+                told = digest(key, article.published, article.path, article.evidence)
+                self._articles[id(article)] = article, told
+                self._events |= {id(event): (event, (told, n)) for n, event in enumerate(events)}
 
     def article(self, article: Article) -> str:
         """That of an article, its text included."""
@@ -43,7 +55,9 @@ class Digests:
         return known[1]
 
     def event(self, event: Event) -> tuple[object, ...]:
-        """What an event holds, of its article the digest."""
+        """What an event holds, of its article the digest; or that and its number, where that tells all."""
+        if (known := self._events.get(id(event))) is not None:
+            return known[1]
         expression = event.expression and (_EXPRESSION(event.expression), _days(event.expression.interval))
         return _EVENT(event), _days(event.interval), expression, self.article(event.article)
 

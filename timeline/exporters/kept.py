@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from timeline.exporters.digests import Digests, digest
+from timeline.exporters.digests import Digests, Origin, digest
 from timeline.model import Article, Entry, Event
 
 
@@ -25,8 +25,8 @@ class Span(NamedTuple):
 class Kept(ABC):
     """The files written the last time, each with the key it was made from."""
 
-    def __init__(self) -> None:
-        self._digests = Digests()
+    def __init__(self, origins: Iterable[Origin] = ()) -> None:
+        self._digests = Digests(origins)
 
     @abstractmethod
     def stands(self, path: str, key: str) -> bool:

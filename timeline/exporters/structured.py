@@ -46,22 +46,35 @@ class Head:
     data: Markup | str = ""
 
 
-def front(entries: Sequence[Entry], options: Options, words: Words, root: str = "", *, part: str = "", path: str = "",
-          otherwise: str = "") -> Head:
-    """The head of a page at `path` that lists these entries, which are of one timeline and in order.
+def front(entries: Sequence[Entry], options: Options, words: Words, *, otherwise: str = "") -> Head:
+    """The head of the first page, on which these entries stand, in order. `otherwise` describes a timeline whose
+    options do not."""
+    return part_of("", options, data_of("", "", entries, options, words), otherwise=otherwise)
 
-    `part` says which part of the timeline they are ("2016"), "" for all of it or the front of it. `otherwise` describes
-    a timeline whose options do not.
-    """
+
+def part_of(part: str, options: Options, data: Markup, *, otherwise: str = "") -> Head:
+    """The head of a page of the part of a timeline that has this name ("2016"), with its `data_of`."""
+    return Head(_part(part, options), _cut(options.description or otherwise), "website", data)
+
+
+def _part(part: str, options: Options) -> str:
+    return retold.line(f"{part} · {options.title}" if part else options.title)
+
+
+def data_of(
+    part: str, path: str, entries: Sequence[Entry], options: Options, words: Words, root: str = "",
+) -> Markup:
+    """The JSON-LD of a page at `path` that lists these entries, which are of one timeline and in order; `part` says
+    which part of it they are, "" for all of it or the front of it."""
     shown, base = _most_important(entries), retold.base(options)
-    title, description = retold.line(f"{part} · {options.title}" if part else options.title), options.description
+    title, description = _part(part, options), options.description
     told = {"@context": "https://schema.org", "@type": "CollectionPage", "name": title,
             "description": retold.line(description), "url": base and base + path,
             "inLanguage": retold.language(options.language), "temporalCoverage": _span(entries),
             "mainEntity": {"@type": "ItemList", "numberOfItems": len(entries), "itemListElement": [
                 {"@type": "ListItem", "position": n, "item": event(entry, options, words, root)}
                 for n, entry in enumerate(shown, 1)]}}
-    return Head(title, _cut(description or otherwise), "website", script(_said(told)))
+    return script(_said(told))
 
 
 def one(entry: Entry, options: Options, words: Words, root: str = "../") -> Head:

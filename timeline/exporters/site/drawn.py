@@ -1,12 +1,13 @@
-"""The entries of a page of many, drawn: those that stood on it the last time are taken as they are."""
+"""The entries of a page of many, drawn: what stood on it the last time is taken as it is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from timeline.exporters.digests import digest
 from timeline.exporters.kept import found_in
-from timeline.exporters.site.items import Item
+from timeline.exporters.site.items import Item, Year
 from timeline.exporters.site.pieces import Pieces
 from timeline.exporters.site.seen import Seen
 from timeline.exporters.templates import Theme
@@ -32,21 +33,33 @@ class Drawn:
     def entry(self, item: Item) -> Markup:
         """An entry of the page."""
         if (drawn := self._drawn.get(item.number)) is None:
-            drawn = self._drawn[item.number] = self._entry(item)
+            drawn = self._piece(item.number, lambda seen: (seen.item(item), item.rank if self._filtered else None),
+                                lambda: self._pieces.entry(item, filtered=self._filtered))
         return drawn
 
+    def sections(self, years: Sequence[Year]) -> Markup:
+        """All entries of the page under their headings, for one whose entries are asked for no other way."""
+        return self._piece(0, lambda seen: [(year.anchor, year.words, *map(seen.item, year.items)) for year in years],
+                           lambda: self._pieces.sections(years, filtered=self._filtered))
+
+    def data(self, of: object, years: Sequence[Year], make: Callable[[], Markup]) -> Markup:
+        """What a page tells machines of its entries, made `of` this besides them; it stands before them."""
+        return self._piece(-1, lambda seen: (of, [seen.item(item) for year in years for item in year.items]), make)
+
     def page(self, content: bytes) -> bytes:
-        """The page made of these entries, after it was noted where in it they stand."""
+        """The page made of these pieces, after it was noted where in it they stand."""
         if self._seen:
             told = ((key, self._drawn[n].encode("utf-8", "replace")) for n, key in sorted(self._keys.items()))
             self._seen.kept.keep_pieces(self._path, self._frame, found_in(content, told))
         return content
 
-    def _entry(self, item: Item) -> Markup:
+    def _piece(self, number: int, of: Callable[[Seen], object], draw: Callable[[], Markup]) -> Markup:
+        """A piece by its place among those of the page, made `of` this."""
         from markupsafe import Markup
 
+        known = None
         if self._seen:
-            key = self._keys[item.number] = digest(self._seen.item(item), item.rank if self._filtered else None)
-            if (known := self._known.get(key)) is not None:
-                return Markup(known.decode())
-        return self._pieces.entry(item, filtered=self._filtered)
+            key = self._keys[number] = digest(of(self._seen))
+            known = self._known.get(key)
+        drawn = self._drawn[number] = draw() if known is None else Markup(known.decode())
+        return drawn

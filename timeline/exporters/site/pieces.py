@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from timeline.exporters.site.items import Item, Source, Telling
+from timeline.exporters.site.items import Item, Source, Telling, Year
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -82,6 +82,11 @@ class Pieces:
         """The entry as it stands in the timeline, its sources under it; for a page that is `filtered` with what the
         filter goes by: kind, rank and days."""
         drawn: Markup = self.parts.entry(item, self.lead(item), self.tellings(item), self.root, filtered)
+        return drawn
+
+    def sections(self, years: Sequence[Year], *, filtered: bool) -> Markup:
+        """Such entries under the headings of their years and months."""
+        drawn: Markup = self.parts.sections(years, lambda item: self.entry(item, filtered=filtered))
         return drawn
 
     def line(self, item: Item) -> Markup:

@@ -27,6 +27,8 @@ _CHOICES = 60
 """How many tags, and how many outlets, the filter offers."""
 _PLACE = embedding.PLACEHOLDER.removeprefix("https://").rstrip("/")
 _NUMBER = attrgetter("number")
+_SAYS = attrgetter("title", "description", "language", "base_url")
+"""What machines are told of the whole timeline."""
 _NEAR = 6
 """How many other entries of its sources an entry's page names."""
 
@@ -115,9 +117,11 @@ def _leaf(told: Material, before: Leaf | None, leaf: Leaf, after: Leaf | None, c
 
     def draw() -> bytes:
         drawn = told.drawn(leaf.path, told.deep, filtered=False)
-        head = structured.front(_told(leaf.years), told.options, told.words, "../", part=leaf.words, path=leaf.path,
-                                otherwise=_summary(told))
-        return drawn.page(told.page("year.html", leaf.path, leaf=leaf, years=leaf.years, entry=drawn.entry,
+        data = drawn.data(
+            (leaf.words, leaf.path, *_SAYS(told.options)), leaf.years,
+            lambda: structured.data_of(leaf.words, leaf.path, _told(leaf.years), told.options, told.words, "../"))
+        head = structured.part_of(leaf.words, told.options, data, otherwise=_summary(told))
+        return drawn.page(told.page("year.html", leaf.path, leaf=leaf, sections=drawn.sections(leaf.years),
                                     before=before, after=after, leaves=_heads(told.leaves), same=same, machines=head,
                                     overview=overview(leaf)))
 
@@ -162,12 +166,15 @@ def _entry(told: Material, item: Item, home: str) -> Page:
     """The page of an entry between its neighbours; `home` leads to where it stands among them."""
     before = told.items[item.number - 1] if item.number else None
     after = told.items[item.number + 1] if item.number + 1 < len(told.items) else None
-    path, others = f"entries/{item.slug}.html", _others(told, item)
+    path = f"entries/{item.slug}.html"
 
     def seen(all: Seen) -> object:
-        return home, [each and all.item(each) for each in (before, item, after, *others)]
+        # The others are some of those its sources gave, and nothing else decides which.
+        near = [all.items_of(source.article.id, told.given) for source in item.sources]
+        return home, all.item(item), before and all.item(before), after and all.item(after), near
 
     def draw() -> bytes:
+        others = _others(told, item)
         return told.page("entry.html", path, item=item, before=before, after=after, others=told.deep.lines(others),
                          lead=told.deep.lead(item), tellings=told.deep.tellings(item), home=home,
                          quotation=embedding.quotation(item.entry, told.options, told.words),
@@ -177,17 +184,17 @@ def _entry(told: Material, item: Item, home: str) -> Page:
 
 
 def _others(told: Material, item: Item) -> list[Item]:
-    """The nearest other entries of its sources."""
+    """The nearest other entries of its sources, as they stand among these."""
     found: dict[int, Item] = {}
     for source in item.sources:
         given = told.given[source.article.id]
         at = bisect_left(given, item.number, key=_NUMBER)
         found |= {each.number: each for each in given[max(0, at - _NEAR):at + _NEAR + 1]}
-    own = item.number
-    found.pop(own, None)
+    numbers = sorted(found)
+    own = bisect_left(numbers, item.number)
     # Of two that are as far the earlier comes first.
-    nearest = sorted(sorted(found), key=lambda number: abs(number - own))[:_NEAR]
-    return [found[number] for number in sorted(nearest)]
+    nearest = sorted(range(len(numbers)), key=lambda at: abs(at - own))[1:_NEAR + 1]
+    return [found[numbers[at]] for at in sorted(nearest)]
 
 
 def beside(told: Material, style: bytes) -> Iterator[Page]:

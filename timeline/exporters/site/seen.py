@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from timeline.exporters.digests import digest
@@ -17,6 +17,7 @@ class Seen:
         self.kept = kept
         self._items, self._themed = items, themed
         self._told: dict[int, object] = {}
+        self._given: dict[str, str] = {}
 
     def item(self, item: Item) -> object:
         """All that a page draws of an entry. Ours show neither its number nor, where nothing is filtered, its rank."""
@@ -30,6 +31,12 @@ class Seen:
                      if each.source.article is not each.event.article]:
             told = digest(told, apart)
         return (told, item.number, item.rank) if self._themed else told
+
+    def items_of(self, article: str, given: Mapping[str, Sequence[Item]]) -> str:
+        """All entries that an article gave, by its id."""
+        if (told := self._given.get(article)) is None:
+            told = self._given[article] = digest(*map(self.item, given[article]))
+        return told
 
     def telling(self, telling: Telling) -> object:
         """All that is drawn of what an article tells."""
