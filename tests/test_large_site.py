@@ -24,7 +24,7 @@ from timeline.exporters.options import Options
 from timeline.exporters.site import files, search
 from timeline.exporters.site.material import material
 from timeline.exporters.site.paging import (
-    Row,
+    Rows,
     addresses,
     even,
     foretold,
@@ -131,18 +131,25 @@ def test_even_parts_keep_order_and_differ_by_one_at_most_but_the_last(things, co
     assert 1 <= len(told) <= count
 
 
-def test_a_long_list_goes_on_in_pages_that_are_light_enough():
-    def row(n: int) -> Row:
-        matter = f"{n * 7919:x} {n ** 5:x}"
-        return Row(lambda: n, matter, lambda: f"<li><span>{matter}</span></li>")
+@pytest.mark.parametrize("mass", [None, lambda n: 30])
+def test_a_long_list_goes_on_in_pages_that_are_light_enough(mass):
+    def matter(n: int) -> str:
+        return f"{n * 7919:x} {n ** 5:x}"
 
-    rows = list(map(row, range(3000)))
-    told = list(pages_of(rows, 9_000))
+    def rows(count: int) -> Rows[int]:
+        return Rows(range(count), lambda all, n: n, matter, lambda n: f"<li><span>{matter(n)}</span></li>", mass=mass)
+
+    told = list(pages_of(rows(3000), 9_000))
     assert len(told) > 2
-    assert [each for part in told for each in part] == rows
-    assert all(weight("".join(each.draw() for each in part)) <= 9_000 for part in told)
-    assert list(pages_of(rows[:1000])) == [rows[:1000]]
-    assert list(pages_of([])) == [[]]
+    assert [each for part in told for each in part] == [*range(3000)]
+    assert all(weight("".join(map(rows(0).draw, part))) <= 9_000 for part in told)
+    assert list(pages_of(rows(1000))) == [range(1000)]
+    assert list(pages_of(rows(0))) == [range(0)]
+
+
+def test_what_an_entry_puts_on_a_page_is_as_long_as_it_says():
+    for item in as_items(many(40)[0].entries):
+        assert item.mass <= len(item.matter) <= item.mass + 100
 
 
 @pytest.mark.parametrize("count", [1, 3, 10, 30, 100, 300])

@@ -305,8 +305,7 @@ def _shares(parts: Parts, options: Options, known: KeptFiles | None, entries: in
                     known.note(path)
                 yield path, content
 
-    # Where much stands from the last time little is drawn, and what stands must be asked for in one process.
-    jobs = 1 if known and known.stands_there else min(jobs, 1 + entries // _WORTH)
+    jobs = min(jobs, 1 + entries // _WORTH)
     return Shares(len(parts), part, parts.last, (parts, known) if known else (parts,), jobs)
 
 
@@ -346,6 +345,7 @@ def source_changes(
         return None if now is None else rereading.since(kept, site, now, before=built)
 
 
+@uncollected()
 def _remembered(kept: Cache, found: Found, out: Path) -> SourceChanges | None:
     """What became of the articles since the build before, which this one takes the place of in the cache."""
     site, now = _site(out, kept.home), rereading.named(found.reading.articles, found.keys, kept.home)
@@ -399,7 +399,7 @@ def _merged(found: Found, kept: Cache | None, recent: Recent | None) -> Timeline
     """The timeline of what was found, with the help of what the last merge left in this process, else in the cache."""
     if recent:
         return merge_articles(found.told, recent.merge)
-    told = kept and kept.held(_MERGE, _MERGE)
+    told = kept.held(_MERGE).get(_MERGE) if kept else None
     memory = Memory.from_bytes(told) if told else Memory()
     timeline = merge_articles(found.told, memory)
     if kept:

@@ -88,10 +88,11 @@ class Cache:
         told = written(pieces)
         self._put("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", path, key, told, _digest(key, told))
 
-    def held(self, site: str, name: str) -> bytes | None:
-        """What was held last of a site under a name, None where nothing was."""
-        rows = self._all("SELECT told, digest FROM sites WHERE site = ? AND name = ?", site, name)
-        return self._sound(f"{site} {name}", rows)
+    def held(self, site: str) -> dict[str, bytes]:
+        """What was held last of a site, by its names."""
+        rows = self._all("SELECT name, told, digest FROM sites WHERE site = ?", site)
+        found = {name: self._sound(f"{site} {name}", [(told, digest)]) for name, told, digest in rows}
+        return {name: told for name, told in found.items() if told is not None}
 
     def hold(self, site: str, told: Mapping[str, bytes], still: Iterable[str] = ()) -> None:
         """Holds this of a site, by its names, and what it holds `still` by these; nothing else."""

@@ -11,7 +11,7 @@ import json
 import os
 import stat
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,8 @@ from timeline.exporters.kept import Kept, Span
 from timeline.model import SITE_MARKER, Entry, Timeline
 
 _JSON = "events.json"
+_FILES, _FACES, _WEIGHTS = "files", "faces", "weights"
+"""What is held of a site besides the pieces of its files, by names that no file has: those have a suffix."""
 _FILE = struct.Struct("<16sIQqq")
 """A file in the cache: its key, and how it looked."""
 _FRAME = 16
@@ -62,7 +64,11 @@ class KeptFiles(Kept):
     def __init__(self, cache: Cache, site: str, folder: Path, origins: Iterable[Origin]) -> None:
         super().__init__(origins)
         self._cache, self._site, self._folder = cache, site, os.fspath(folder)
-        self._known = dict(_read(cache.held(site, "files") or b""))
+        # At once: a process that shares the work may not read the cache.
+        self._held = cache.held(site)
+        self._known = dict(_read(self._held.pop(_FILES, b"")))
+        self._weighed: dict[str, int] = json.loads(self._held.pop(_WEIGHTS, b"{}"))
+        self._weights: dict[str, int] = {}
         self._keys: dict[str, str] = {}
         self._lie: set[str] = set()
         self._spans: dict[str, bytes] = {}
@@ -82,10 +88,17 @@ class KeptFiles(Kept):
     def pieces(self, path: str, frame: str) -> Mapping[str, bytes]:
         """The pieces of the file at this path, where it is as it was made, in this frame."""
         self._keys.setdefault(path, frame)
-        held = self._cache.held(self._site, path) if self._is_as_it_was(path) else None
+        held = self._held.get(path) if self._is_as_it_was(path) else None
         if not held or held[:_FRAME] != bytes.fromhex(frame):
             return {}
         return _Pieces(Path(self._folder, path), held[_FRAME:])
+
+    def weight(self, key: str, weigh: Callable[[], int]) -> int:
+        """What something weighs, weighed once."""
+        if (known := self._weighed.get(key)) is None:
+            known = weigh()
+        self._weights[key] = known
+        return known
 
     def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
         """Notes the pieces of the file now made for this path."""
@@ -104,13 +117,8 @@ class KeptFiles(Kept):
     @cached_property
     def _faces(self) -> dict[str, list[str]]:
         """The digest and the face of each entry of the site before, by its id."""
-        told = self._cache.held(self._site, "faces") if self._is_as_it_was(_JSON) else None
+        told = self._held.get(_FACES) if self._is_as_it_was(_JSON) else None
         return json.loads(told) if told else {}
-
-    @property
-    def stands_there(self) -> bool:
-        """Whether anything stands from the last time."""
-        return bool(self._known)
 
     def note(self, path: str) -> None:
         """Notes for `remember` that this file is written."""
@@ -134,8 +142,9 @@ class KeptFiles(Kept):
         looks = ((path, key, self._look(path)) for path, key in self._keys.items() if path in self._lie)
         told = {entry.id: [self.entry(entry), faces[entry.id]] for entry in timeline.entries}
         self._cache.hold(self._site, {
-            "files": _written((path, key, look) for path, key, look in looks if look),
-            "faces": json.dumps(told).encode(), **self._spans}, still=self._stand)
+            _FILES: _written((path, key, look) for path, key, look in looks if look),
+            _WEIGHTS: json.dumps(self._weights).encode(), _FACES: json.dumps(told).encode(), **self._spans,
+        }, still=self._stand)
 
     def _is_as_it_was(self, path: str, key: str | None = None) -> bool:
         """Whether the file at a path looks as it did when it was made, from this key where one is given."""

@@ -46,6 +46,10 @@ class Kept(ABC):
     def keep_pieces(self, path: str, frame: str, spans: Iterable[Span]) -> None:
         """Notes of what pieces the file now made for this path consists, and the frame they were made in."""
 
+    def weight(self, key: str, weigh: Callable[[], int]) -> int:
+        """What something weighs that this is the key of, in bytes, which somebody may remember."""
+        return weigh()
+
     def entry(self, entry: Entry) -> str:
         """The digest of an entry and all its tellings."""
         return self._digests.entry(entry)

@@ -97,10 +97,15 @@ class Telling:
     @property
     def matter(self) -> str:
         """The words and addresses it puts on a page."""
-        event, article = self.event, self.source.article
-        quote = event.quote
-        return "\n".join((quote, quote[:30], quote[-30:], event.attribution or "", event.explanation, self.source.slug,
-                          article.title, article.url or "", article.outlet or "", article.author or "", article.day))
+        return "\n".join(self.pieces)
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The same, not yet strung."""
+        event, source = self.event, self.source
+        article, quote = source.article, event.quote
+        return (quote, quote[:30], quote[-30:], event.attribution or "", event.explanation, source.slug, article.title,
+                article.url or "", article.outlet or "", article.author or "", source.day)
 
     @property
     def quote(self) -> tuple[str, str, str]:
@@ -140,10 +145,20 @@ class Item:
     @property
     def matter(self) -> str:
         """The words and addresses it puts on a page of many: what these weigh, the page weighs, and its markup."""
+        return "\n".join(self._pieces())
+
+    @property
+    def mass(self) -> int:
+        """How many characters that is, but for what parts its pieces."""
+        return sum(map(len, self._pieces()))
+
+    def _pieces(self) -> list[str]:
         entry = self.entry
-        told = (self.slug, entry.edtf, self.title, *entry.tags, entry.conflict or "", entry.note or "",
-                *(each.body for each in entry.written), *(each.matter for each in self.tellings))
-        return "\n".join(told)
+        told = [self.slug, entry.edtf, self.title, *entry.tags, entry.conflict or "", entry.note or "",
+                *(each.body for each in entry.written)]
+        for each in self.tellings:
+            told += each.pieces
+        return told
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from timeline.exporters import retold
@@ -138,7 +138,7 @@ def material(timeline: Timeline, options: Options) -> Material:
         "tag_count": len(tags), "outlet_count": len(outlets), "article_count": len(read),
         "edited": any(item.entry.edited or item.entry.written for item in told),
     }
-    behind = leaves(in_years, words, foretold) if paged else []
+    behind = leaves(in_years, words, partial(_weight, seen, words)) if paged else []
     return Material(
         theme, words, options, seen, told, years(front, words), embedded, behind,
         strip([item.entry for item in told], words), near, deep,
@@ -151,6 +151,14 @@ def material(timeline: Timeline, options: Options) -> Material:
 def _front(items: list[Item], drawn: Drawn) -> list[Item]:
     """The entries of the first page. Only what may fit by its words is drawn and weighed."""
     return most_important(most_important(items, foretold), lambda shown: weight("".join(map(drawn.entry, shown))))
+
+
+def _weight(seen: Seen | None, words: Words, shown: Iterable[Item]) -> int:
+    """What entries will weigh on a page."""
+    shown = tuple(shown)
+    if seen is None:
+        return foretold(shown)
+    return seen.kept.weight(digest(words.digest, *map(seen.item, shown)), lambda: foretold(shown))
 
 
 def _ends(theme: Theme, root: str, common: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from timeline.exporters.dates import of_month
 from timeline.exporters.site.items import Group, Item, Year
@@ -145,23 +145,27 @@ def even(things: Sequence[_T], count: int) -> Iterator[Sequence[_T]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a list before it is drawn: `seen` tells all that it is drawn from, `matter` are its words and addresses,
-    `markup` is what it weighs besides, in bytes."""
+class Rows(Generic[_T]):
+    """The rows of a list before they are drawn, one for each thing: `seen` tells all that it is drawn from, `matter`
+    are its words and addresses, `mass` is how many characters these are, and `markup` is what it weighs besides, in
+    bytes."""
 
-    seen: Callable[[Seen], object]
-    matter: str
-    draw: Callable[[], str]
+    things: Sequence[_T]
+    seen: Callable[[Seen, _T], object]
+    matter: Callable[[_T], str]
+    draw: Callable[[_T], str]
     markup: int = ROW
+    mass: Callable[[_T], int] | None = None
 
 
-def pages_of(rows: Sequence[Row], limit: int = PAGE) -> Iterator[Sequence[Row]]:
-    """Rows in order, as many on a page as may weigh `limit` bytes; one empty page for none."""
-    markup = sum(row.markup for row in rows)
-    heavy = markup + 4 * sum(len(row.matter) for row in rows)
+def pages_of(rows: Rows[_T], limit: int = PAGE) -> Iterator[Sequence[_T]]:
+    """The things of the rows in order, as many on a page as may weigh `limit` bytes; one empty page for none."""
+    things, matter = rows.things, rows.matter
+    markup = rows.markup * len(things)
+    heavy = markup + 4 * sum(map(rows.mass, things) if rows.mass else (len(matter(each)) for each in things))
     if heavy > limit:
-        heavy = markup + weight("\n".join(row.matter for row in rows))
-    yield from even(rows, ceil(heavy / limit) or 1)
+        heavy = markup + weight("\n".join(map(matter, things)))
+    yield from even(things, ceil(heavy / limit) or 1)
 
 
 def addresses(path: str, count: int) -> list[str]:

@@ -32,6 +32,8 @@ TITLES = 100
 _WORDS = 20_000
 """How many characters a shard of words may have before a new one is begun; gzipped some 7 kB."""
 _WORD = re.compile(r"[^\W_]+")
+_PARTED = {n: " " for n in range(128) if not chr(n).isalnum()}
+"""The same for ASCII, in half the time: what parts words becomes a space."""
 
 
 def index(items: Sequence[Item], words: Words) -> dict[str, bytes]:
@@ -99,8 +101,9 @@ def differences(ascending: Sequence[int]) -> list[int]:
 def folded(text: str) -> list[str]:
     """The words of a text as the search compares them: no accents, no capitals, no punctuation. The script folds what
     is typed in the same way."""
-    if not text.isascii():
-        text = "".join(c for c in normalize("NFKD", text) if not category(c).startswith("M"))
+    if text.isascii():
+        return text.lower().translate(_PARTED).split()
+    text = "".join(c for c in normalize("NFKD", text) if not category(c).startswith("M"))
     return _WORD.findall(text.lower())
 
 
