@@ -300,10 +300,7 @@ def _shares(parts: Parts, options: Options, known: KeptFiles | None, entries: in
     """The files of so many entries for the writer."""
     def part(number: int) -> Iterator[File]:
         with _templates(options):
-            for path, content in parts(number):
-                if known:
-                    known.note(path)
-                yield path, content
+            yield from parts(number)
 
     jobs = min(jobs, 1 + entries // _WORTH)
     return Shares(len(parts), part, parts.last, (parts, known) if known else (parts,), jobs)

@@ -100,6 +100,8 @@ def _event(row: list[Any], article: Article) -> Event:
     if (value := row[_EXPRESSION]) is not None:
         _share(value, _ALIKE_IN_VALUE)
         value[_VALUE_INTERVAL] = _interval(value[_VALUE_INTERVAL])
+        if value[_VALUE_EXPLANATION] == row[_EXPLANATION]:
+            value[_VALUE_EXPLANATION] = row[_EXPLANATION]
         row[_EXPRESSION] = TimeValue(*value)
     row.insert(_ARTICLE, article)
     return Event(*row)
@@ -117,13 +119,16 @@ def _interval(row: list[Any] | None) -> Interval | None:
 
 
 _known_interval = lru_cache(maxsize=8192)(Interval)
+
 def _columns(kind: type, *names: str) -> list[int]:
-    known = [each.name for each in fields(kind)]
+    """Where these stand in a row."""
+    known = [each.name for each in fields(kind) if each.name != "article"]
     return [known.index(name) for name in names]
 
 
-_QUOTE, _EDTF, _INTERVAL, _EXPRESSION, _ARTICLE = _columns(
-    Event, "quote", "edtf", "interval", "expression", "article")
+_QUOTE, _EDTF, _INTERVAL, _EXPRESSION, _EXPLANATION = _columns(
+    Event, "quote", "edtf", "interval", "expression", "explanation")
+_ARTICLE = [each.name for each in fields(Event)].index("article")
 _ALIKE = _columns(Event, "edtf", "basis", "kind", "attribution")
-[_VALUE_INTERVAL] = _columns(TimeValue, "interval")
+_VALUE_INTERVAL, _VALUE_EXPLANATION = _columns(TimeValue, "interval", "explanation")
 _ALIKE_IN_VALUE = _columns(TimeValue, "text", "type", "value", "edtf", "rule", "anchor", "signal")

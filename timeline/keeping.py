@@ -33,7 +33,7 @@ _SPAN = struct.Struct("<16sQQ")
 """A piece in the cache: its key, and from where to where it stands in its file."""
 
 
-_Notes = tuple[dict[str, str], set[str], dict[str, bytes], list[str]]
+_Notes = tuple[dict[str, str], dict[str, bytes], list[str]]
 
 
 class _Look(NamedTuple):
@@ -58,8 +58,8 @@ def past(out: Path, faces: dict[str, str] | None = None) -> history.Past | None:
 
 
 class KeptFiles(Kept):
-    """What stands in the folder of a site, for exporters (`Options.kept`). `site` is its name in the cache; what is
-    written is noted (`timeline.sharing.Notebook`), and remembered once it lies in its place."""
+    """What stands in the folder of a site, for exporters (`Options.kept`). `site` is its name in the cache; what
+    files are made from is noted (`timeline.sharing.Notebook`), and remembered once they lie in their places."""
 
     def __init__(self, cache: Cache, site: str, folder: Path, origins: Iterable[Origin]) -> None:
         super().__init__(origins)
@@ -70,7 +70,6 @@ class KeptFiles(Kept):
         self._weighed: dict[str, int] = json.loads(self._held.pop(_WEIGHTS, b"{}"))
         self._weights: dict[str, int] = {}
         self._keys: dict[str, str] = {}
-        self._lie: set[str] = set()
         self._spans: dict[str, bytes] = {}
         self._stand: list[str] = []
 
@@ -120,26 +119,21 @@ class KeptFiles(Kept):
         told = self._held.get(_FACES) if self._is_as_it_was(_JSON) else None
         return json.loads(told) if told else {}
 
-    def note(self, path: str) -> None:
-        """Notes for `remember` that this file is written."""
-        self._lie.add(path)
-
     def told(self) -> _Notes:
         """What was noted here."""
-        return self._keys, self._lie, self._spans, self._stand
+        return self._keys, self._spans, self._stand
 
     def take(self, told: _Notes) -> None:
         """Takes over what was noted in another process."""
-        keys, lie, spans, stand = told
+        keys, spans, stand = told
         self._keys |= keys
-        self._lie |= lie
         self._spans |= spans
         self._stand += stand
 
     def remember(self, timeline: Timeline, faces: Mapping[str, str]) -> None:
         """Holds what the files were made from and how they look, now that they lie in their places; what came no more
         is forgotten."""
-        looks = ((path, key, self._look(path)) for path, key in self._keys.items() if path in self._lie)
+        looks = ((path, key, self._look(path)) for path, key in self._keys.items())
         told = {entry.id: [self.entry(entry), faces[entry.id]] for entry in timeline.entries}
         self._cache.hold(self._site, {
             _FILES: _written((path, key, look) for path, key, look in looks if look),

@@ -90,7 +90,11 @@ _OF_VERBS = {
 }
 
 
-@lru_cache(maxsize=50_000)
+_LATELY = 8_192
+"""How many sentences are remembered: those of a day are compared one after the other."""
+
+
+@lru_cache(maxsize=_LATELY)
 def names(text: str) -> frozenset[str]:
     """The names in a sentence, in small letters: words with a capital that is not only that of its beginning."""
     words = _WORD.findall(text)
@@ -178,7 +182,7 @@ FATES = {"die": "dead", "injur": "injured", "arrest": "arrested", "missing": "mi
 """What befell people, as `tolls` names it, in words."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_LATELY)
 def tolls(text: str) -> dict[str, set[int]]:
     """How many people a sentence says were killed, injured, arrested or are missing, by what befell them."""
     found: dict[str, set[int]] = defaultdict(set)
@@ -196,7 +200,7 @@ def tolls(text: str) -> dict[str, set[int]]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_LATELY)
 def places(text: str) -> frozenset[str]:
     """The names that "in", "at", "near" or "outside" leads to, in small letters."""
     return frozenset(name.lower() for name in _PLACE.findall(text)) - _CALENDAR

@@ -7,6 +7,7 @@ is that of a merge from nothing.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from array import array
 from collections.abc import Mapping, Sequence, Set
@@ -104,15 +105,18 @@ class Memory:
 
     def to_bytes(self) -> bytes:
         """What the last merge left, for the same version of this package and for whoever keeps it unchanged."""
-        said = {key: [_row(words) for words in tellings] for key, tellings in self.words.held.items()}
-        return json.dumps([list(self.vocabulary), said, self.pairs.held, self.groups.held]).encode()
+        rest = json.dumps([list(self.vocabulary), self.pairs.held, self.groups.held])
+        # An article a line: as lists of numbers all of them weigh as much as the timeline.
+        said = (json.dumps([key, [_row(words) for words in tellings]]) for key, tellings in self.words.held.items())
+        return "\n".join((rest, *said)).encode()
 
     @classmethod
     def from_bytes(cls, told: bytes) -> Memory:
         """The inverse of `to_bytes`."""
-        spelt, said, pairs, groups = json.loads(told)
+        lines = io.BytesIO(told)
+        spelt, pairs, groups = json.loads(next(lines))
         vocabulary = Vocabulary(zip(spelt, range(len(spelt)), strict=True))
-        words = {key: [_words(row) for row in tellings] for key, tellings in said.items()}
+        words = {key: [_words(row) for row in tellings] for key, tellings in map(json.loads, lines)}
         return cls(vocabulary, words=Kept(words), pairs=Kept(pairs), groups=Kept(groups))
 
 

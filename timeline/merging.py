@@ -6,6 +6,7 @@ twice, so doubt keeps events apart.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def merge_articles(articles: Iterable[tuple[str | None, Sequence[Event]]], memor
     dated, review = [each for each in order if each.days], tuple(each.event for each in order if not each.days)
     weights = Weights([telling.words for telling in dated], memory.vocabulary)
     for telling in dated:
-        telling.mark = telling.key and telling.key + weights.of(telling.words)
+        telling.mark = telling.key and _hashed(telling.key + weights.of(telling.words))
     groups = _grouped(dated, _pairs(dated, weights, memory), weights, memory)
     return Timeline(_entries(groups, _named(dated), memory), review)
 
@@ -84,7 +85,10 @@ def _tellings(key: str | None, events: Sequence[Event], memory: Memory) -> dict[
     if known is None or words is None or not _are_of(known, events):
         words = words or [_words(event, memory.vocabulary) for event in events if _is_dated(event)]
         said = iter(words)
-        known = {event.id: _telling(event, key and f"{key} {n} ", said) for n, event in enumerate(events)}
+        base = _hashed(key.encode()) if key else None
+        published = events[0].article.published.isoformat() if events else ""
+        known = {event.id: _telling(event, published, base and base + n.to_bytes(4, "big"), said)
+                 for n, event in enumerate(events)}
         memory.words.keep(key, words)
         memory.tellings.keep(key, known)
     return known
@@ -95,11 +99,15 @@ def _are_of(tellings: Mapping[str, Telling], events: Sequence[Event]) -> bool:
     return len(tellings) == len(events) and all(map(is_, map(attrgetter("event"), tellings.values()), events))
 
 
-def _telling(event: Event, key: str | None, said: Iterator[Words]) -> Telling:
-    telling = Telling(event, first_told(event), key.encode() if key else None)
+def _telling(event: Event, published: str, key: bytes | None, said: Iterator[Words]) -> Telling:
+    telling = Telling(event, (published, event.article.id, event.start, event.id), key)
     if _is_dated(event):
         telling.words, telling.days, telling.sort = next(said), _days(event.interval), _sort(event)
     return telling
+
+
+def _hashed(told: bytes) -> bytes:
+    return hashlib.blake2b(told, digest_size=16).digest()
 
 
 def _is_dated(event: Event) -> bool:
@@ -368,13 +376,20 @@ def _made(tellings: Sequence[Telling], days: _Named, memory: Memory) -> Made:
     if known and known.tellings == tellings and known.beside == _beside(known.tellers, known.day, days):
         return known
     events = [telling.event for telling in tellings]
-    tellers, interval = {event.article.id for event in events}, finest(events)
+    interval = finest(events)
+    tellers = frozenset({each.article.id for each in events}) if len(events) > 1 else _alone(events[0].article.id)
     day = edtf_of(interval) if interval.days == 1 else None
     beside = _beside(tellers, day, days)
     order = (*interval.sort_key(), -len(tellers), *first.order)
     made = Made(_entry(events, interval, beside), order, tellings, tellers, day, beside)
     memory.made.keep(first.event.id, made)
     return made
+
+
+@lru_cache(maxsize=1024)
+def _alone(id: str) -> frozenset[str]:
+    """A set of one, the same for all that one article tells."""
+    return frozenset((id,))
 
 
 def _beside(tellers: Set[str], day: str | None, days: _Named) -> int:

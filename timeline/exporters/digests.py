@@ -30,34 +30,37 @@ class Digests:
     origin with a key is told by that, and not by all it holds."""
 
     def __init__(self, origins: Iterable[Origin] = ()) -> None:
-        # By identity: what is equal in all that is compared may differ in what is shown. The thing is held so that no
-        # other takes its place in memory.
-        self._articles: dict[int, tuple[Article, str]] = {}
-        self._entries: dict[int, tuple[Entry, str]] = {}
-        self._events: dict[int, tuple[Event, tuple[object, ...]]] = {}
+        # By identity: what is equal in all that is compared may differ in what is shown. The things are held so that no
+        # others take their places in memory.
+        self._held: list[object] = []
+        self._articles: dict[int, str] = {}
+        self._entries: dict[int, str] = {}
+        self._numbers: dict[int, int] = {}
         for key, article, events in origins:
             if key is not None:
-                told = digest(key, article.published, article.path, article.evidence)
-                self._articles[id(article)] = article, told
-                self._events |= {id(event): (event, (told, n)) for n, event in enumerate(events)}
+                self._held += (article, events)
+                self._articles[id(article)] = digest(key, article.published, article.path, article.evidence)
+                self._numbers |= {id(event): n for n, event in enumerate(events)}
 
     def article(self, article: Article) -> str:
         """That of an article, its text included."""
         if (known := self._articles.get(id(article))) is None:
-            known = self._articles[id(article)] = article, digest(_ARTICLE(article))
-        return known[1]
+            self._held.append(article)
+            known = self._articles[id(article)] = digest(_ARTICLE(article))
+        return known
 
     def entry(self, entry: Entry) -> str:
         """That of an entry with all its tellings and their articles."""
         if (known := self._entries.get(id(entry))) is None:
             told = [self.event(event) for event in entry.events]
-            known = self._entries[id(entry)] = entry, digest(_ENTRY(entry), _days(entry.interval), told)
-        return known[1]
+            self._held.append(entry)
+            known = self._entries[id(entry)] = digest(_ENTRY(entry), _days(entry.interval), told)
+        return known
 
     def event(self, event: Event) -> tuple[object, ...]:
         """What an event holds, of its article the digest; or that and its number, where that tells all."""
-        if (known := self._events.get(id(event))) is not None:
-            return known[1]
+        if (number := self._numbers.get(id(event))) is not None:
+            return self.article(event.article), number
         expression = event.expression and (_EXPRESSION(event.expression), _days(event.expression.interval))
         return _EVENT(event), _days(event.interval), expression, self.article(event.article)
 
