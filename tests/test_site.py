@@ -684,3 +684,11 @@ def test_a_timeline_of_nothing_but_the_editors_words():
     by_hand = Entry("a", "Opened", from_edtf("2016"), "2016", 1.0, (), written=(Written("a", ""),))
     page = Page(files(Timeline((by_hand,)), Options())["index.html"])
     assert "1 entry, 2016." in " ".join(page.text.split())
+
+
+@pytest.mark.parametrize("folder", ["sources", "tags", "outlets"])
+def test_a_list_leads_to_every_page_of_its_folder(folder):
+    pages = {path.removeprefix(f"{folder}/") for path in SITE if path.startswith(f"{folder}/")} - {"index.html"}
+    links = Page(SITE[f"{folder}/index.html"]).links()
+    assert pages
+    assert all(any(link.endswith(page) for link in links) for page in pages)

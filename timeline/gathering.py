@@ -103,6 +103,9 @@ def _event(row: list[Any], article: Article) -> Event:
         if value[_VALUE_EXPLANATION] == row[_EXPLANATION]:
             value[_VALUE_EXPLANATION] = row[_EXPLANATION]
         row[_EXPRESSION] = TimeValue(*value)
+    else:
+        # Of what has no date there are dozens of reasons, and more such events than others.
+        _share(row, (_EXPLANATION,))
     row.insert(_ARTICLE, article)
     return Event(*row)
 

@@ -91,9 +91,12 @@ def _line_matter(item: Item) -> str:
 
 
 def _shelves(told: Material, shelves: Sequence[Shelf]) -> Rows[Shelf]:
+    def draw(shelf: Shelf) -> str:
+        drawn: str = told.deep.parts.shelf(shelf.label, len(shelf.items))
+        return drawn
+
     return Rows(shelves, lambda all, shelf: (shelf.label.name, len(shelf.items)),
-                lambda shelf: f"{shelf.label.name} {shelf.label.slug}",
-                lambda shelf: str(told.deep.parts.shelf(shelf.label, len(shelf.items))))
+                lambda shelf: f"{shelf.label.name} {shelf.label.slug}", draw)
 
 
 def review(told: Material) -> Iterator[Page]:
