@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import IO, Any
 
@@ -37,21 +38,39 @@ def chunks(timeline: Timeline, options: Options) -> Iterator[bytes]:
 
 
 def _pieces(timeline: Timeline, options: Options) -> Iterator[Piece]:
-    before = {"schema": SCHEMA, "title": options.title, "description": options.description,
-              "language": options.language, "base_url": options.base_url,
-              "articles": [_without_text(article) for article in _in_order(options.articles or timeline.articles)]}
-    yield _encoded(f"{{\n{_named_lines(before)},\n")
+    yield b"{\n"
+    for name, value in (("schema", SCHEMA), ("title", options.title), ("description", options.description),
+                        ("language", options.language), ("base_url", options.base_url)):
+        yield _encoded(f"{_json(name)}: {_json(value)},\n")
+    articles = map(_without_text, _in_order(options.articles or timeline.articles))
+    yield from _lined("articles", "[]", map(_json, articles))
     yield b'"entries": [\n' if timeline.entries else b'"entries": ['
     for n, (key, run) in enumerate(runs(timeline.entries, options.kept)):
         if n:
             yield b",\n"
         yield key, partial(_lines, run)
-    after = {"review": timeline.review,
-             "added": {entry.id: history.in_iso(history.added(entry, options)) for entry in timeline.entries},
-             "changed": {entry.id: history.in_iso(history.changed(entry, options)) for entry in timeline.entries
-                         if entry.id in options.changed}}
     yield b"\n],\n" if timeline.entries else b"],\n"
-    yield _encoded(f"{_named_lines(after)}\n}}\n")
+    yield from _lined("review", "[]", map(_json, timeline.review))
+    added = ((entry.id, history.added(entry, options)) for entry in timeline.entries)
+    yield from _lined("added", "{}", map(_stamp, added))
+    changed = ((entry.id, history.changed(entry, options)) for entry in timeline.entries if entry.id in options.changed)
+    yield from _lined("changed", "{}", map(_stamp, changed), end="\n}\n")
+
+
+def _lined(name: str, brackets: str, lines: Iterator[str], *, end: str = ",\n") -> Iterator[bytes]:
+    """A list or table of the file with one thing a line, which a diff can show; some hundreds at once, since all of
+    them weigh much."""
+    begin, close = tuple(brackets)
+    told, joint = f"{_json(name)}: {begin}", "\n"
+    while some := list(islice(lines, 512)):
+        yield _encoded(told + joint + ",\n".join(some))
+        told, joint = "", ",\n"
+    yield _encoded(told + (close if told else f"\n{close}") + end)
+
+
+def _stamp(told: tuple[str, datetime]) -> str:
+    id, when = told
+    return f"{_json(id)}: {_json(history.in_iso(when))}"
 
 
 def _lines(entries: Iterable[Entry]) -> bytes:
@@ -60,10 +79,6 @@ def _lines(entries: Iterable[Entry]) -> bytes:
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
-
-
-def _named_lines(told: JSON) -> str:
-    return ",\n".join(f"{_json(name)}: {_listed(value)}" for name, value in told.items())
 
 
 def past(file: IO[bytes], faces: dict[str, str] | None = None) -> history.Past | None:
@@ -104,15 +119,6 @@ def _stamps(told: dict[str, str]) -> dict[str, datetime]:
 def _in_order(articles: Iterable[Article]) -> list[Article]:
     """By publication day, so that the order in which the sources were named changes nothing."""
     return sorted(articles, key=lambda article: (article.day, article.id))
-
-
-def _listed(value: Any) -> str:
-    """A list or table with one thing a line, which a diff can show; anything else on its line."""
-    if isinstance(value, (list, tuple)) and value:
-        return "[\n" + ",\n".join(map(_json, value)) + "\n]"
-    if isinstance(value, dict) and value and value is not SCHEMA:
-        return "{\n" + ",\n".join(f"{_json(name)}: {_json(each)}" for name, each in value.items()) + "\n}"
-    return _json(value)
 
 
 def _fields(thing: Any) -> JSON:

@@ -34,6 +34,9 @@ _FIRST = 600
 ROW = 40
 """The same of a row in a list."""
 
+_AT_ONCE = 2_000
+"""How many rows are weighed together."""
+
 _T = TypeVar("_T")
 Weigh = Callable[[Iterable[Item]], int]
 
@@ -164,7 +167,9 @@ def pages_of(rows: Rows[_T], limit: int = PAGE) -> Iterator[Sequence[_T]]:
     markup = rows.markup * len(things)
     heavy = markup + 4 * sum(map(rows.mass, things) if rows.mass else (len(matter(each)) for each in things))
     if heavy > limit:
-        heavy = markup + weight("\n".join(map(matter, things)))
+        # Some thousands at once: a browser's window on what it unpacks is no larger than that, and all weigh much.
+        heavy = markup + sum(weight("\n".join(map(matter, things[start:start + _AT_ONCE])))
+                             for start in range(0, len(things), _AT_ONCE))
     yield from even(things, ceil(heavy / limit) or 1)
 
 

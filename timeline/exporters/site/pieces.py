@@ -30,8 +30,9 @@ class Said(NamedTuple):
 
 _Key = TypeVar("_Key")
 _Piece = TypeVar("_Piece")
-_MOST = 10_000
-"""How many entries are remembered as drawn: more would weigh as much as the site."""
+_MANY, _FEW = 10_000, 1_000
+"""How many pieces are remembered: of those that come again on the pages of articles, and of those that stand on the
+page of a year and the one of an entry. All would weigh as much as the site."""
 
 
 class Pieces:
@@ -40,11 +41,11 @@ class Pieces:
     def __init__(self, parts: Any, root: str) -> None:
         self.parts = parts
         self.root = root
-        self._places: _Drawn[str, Place] = _Drawn()
-        self._said: _Drawn[int, list[Said]] = _Drawn()
-        self._tellings: _Drawn[int, Markup] = _Drawn()
-        self._leads: _Drawn[int, Markup] = _Drawn()
-        self._lines: _Drawn[int, Markup] = _Drawn()
+        self._places: _Drawn[str, Place] = _Drawn(_MANY)
+        self._said: _Drawn[int, list[Said]] = _Drawn(_MANY)
+        self._lines: _Drawn[int, Markup] = _Drawn(_MANY)
+        self._tellings: _Drawn[int, Markup] = _Drawn(_FEW)
+        self._leads: _Drawn[int, Markup] = _Drawn(_FEW)
 
     def lead(self, item: Item) -> Markup:
         """What stands between its title and its sources: kind, tags, the editor's word."""
@@ -103,11 +104,14 @@ class Pieces:
 
 
 class _Drawn(dict[_Key, _Piece]):
-    """What was drawn lately."""
+    """What was drawn lately, `most` pieces of it."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
 
     def keep(self, key: _Key, piece: _Piece) -> _Piece:
         """Keeps a piece, and gives it back."""
-        if len(self) >= _MOST:
+        if len(self) >= self._most:
             # What is asked for again is asked for soon.
             self.clear()
         self[key] = piece
