@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import functools
+import gc
 import gzip
 import json
 import re
 import unicodedata
+from collections import deque
 from dataclasses import replace
 from itertools import product
 from urllib.parse import urldefrag, urljoin
@@ -22,6 +24,7 @@ from timeline.exporters import whole
 from timeline.exporters.links import name_slug, to_passage
 from timeline.exporters.options import Options
 from timeline.exporters.site import files, search
+from timeline.exporters.site import parts as site_parts
 from timeline.exporters.site.material import material
 from timeline.exporters.site.paging import (
     Rows,
@@ -345,3 +348,17 @@ def test_what_a_shard_holds_is_no_code():
     made = index(as_items([entry(event)]), ENGLISH)
     assert shard(made["search/titles-0.js"])[1][0][1] == hostile
     assert not re.search("[\u2028\u2029]", "".join(content.decode() for content in made.values()))
+
+
+def test_no_page_leaves_anything_that_refers_to_itself():
+    timeline, options = many(240)
+    parts = site_parts(timeline, options)
+    deque((each for part in parts for each in part()), maxlen=0)
+    gc.collect()
+    gc.disable()
+    try:
+        # Nobody looks for it while a site is drawn, and a page weighs as much as its HTML.
+        deque((each for part in parts for each in part()), maxlen=0)
+        assert gc.collect() < 50
+    finally:
+        gc.enable()

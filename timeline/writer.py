@@ -183,7 +183,7 @@ def _fill(folder: Path, files: Shares, old: Path) -> None:
     share(lambda number: filling.add(files.part(number)), files.count, jobs=files.jobs,
           notebooks=(filling, *files.notebooks))
     filling.add(files.last())
-    _put(f"{folder}/{MARKER}", ("\n".join([_HEADING, *sorted(filling.written)]) + "\n").encode("utf-8"))
+    _put(f"{folder}/{MARKER}", (("\n".join([_HEADING, *sorted(filling.written)]) + "\n").encode("utf-8"),))
     for parent in filling.parents:
         os.chmod(f"{folder}/{parent}", 0o755)
 
@@ -209,10 +209,10 @@ class _Filling:
             if content is None:
                 _stay(f"{old}/{path}", place)
             elif not isinstance(content, bytes):
-                _put(place, *content)
+                _put(place, content)
                 _stay_if_equal(f"{old}/{path}", place)
             elif self._afresh or not _taken_over(f"{old}/{path}", content, place):
-                _put(place, content)
+                _put(place, (content,))
 
     def _make_parents(self, path: str) -> None:
         for parent in _parents(path):
@@ -260,7 +260,7 @@ def _parents(path: str) -> Iterator[str]:
         at = path.find("/", at + 1)
 
 
-def _put(place: str, *contents: bytes) -> None:
+def _put(place: str, contents: Iterable[bytes]) -> None:
     # By descriptor: a Path and a file object cost as much as the system does.
     file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
     try:

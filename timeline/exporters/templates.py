@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable
 from functools import cached_property, lru_cache
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from timeline.exporters.words import Words
 
 
+_OFTEN = 200
+"""After how many pages of a theme of the user's what they left is looked for."""
+
+
 class Theme:
     """Templates and assets, those of `custom` before ours of the same name; ours are also found below `default/`.
 
@@ -28,6 +33,7 @@ class Theme:
         self._folders = (ours,) if custom is None else (custom, ours)
         self._environment = _environment(self._folders)
         self._environment.filters.update(_filters(words))
+        self._filled = 0
 
     @cached_property
     def _digest(self) -> str:
@@ -44,6 +50,10 @@ class Theme:
 
     def page(self, template: str, **values: Any) -> bytes:
         """A template filled in, as UTF-8; a lone surrogate becomes a question mark."""
+        self._filled += 1
+        if len(self._folders) > 1 and not self._filled % _OFTEN:
+            # A template with a macro of its own, which ours have none of, refers to itself with all it was given.
+            gc.collect(0)
         return self._environment.get_template(template).render(values).encode("utf-8", "replace")
 
     def piece(self, template: str, **values: Any) -> Any:

@@ -40,6 +40,8 @@ def _sources(told: Material, sources: Sequence[Source]) -> Iterator[Page]:
 def _given(told: Material, source: Source) -> Rows[Item]:
     def draw(item: Item) -> str:
         own = [said for said in told.deep.said(item) if said.source is source]
+        if len(item.sources) == 1:
+            told.deep.forget(item)
         drawn: str = told.deep.parts.given(item, own, told.deep.root)
         return drawn
 
@@ -79,8 +81,8 @@ def labels(told: Material, kind: str) -> Iterator[Page]:
     for shelf in shelves:
         query = urlencode({kind.removesuffix("s"): shelf.label.name}, errors="replace")
         rows = Rows(shelf.items, Seen.item, _line_matter, told.deep.line)
-        yield from _list(told, "label.html", f"{kind}/{shelf.label.slug}.html", rows, name=shelf.label.name, kind=kind,
-                         query=query)
+        yield from _list(told, "label.html", f"{kind}/{shelf.label.slug}.html", rows, name=shelf.label.name,
+                         what="count.entries", kind=kind, query=query)
     if shelves:
         yield from _list(told, "list.html", f"{kind}/index.html", _shelves(told, shelves), title=f"page.{kind}",
                          what=f"count.{kind}", kind=kind)
@@ -111,12 +113,18 @@ def review(told: Material) -> Iterator[Page]:
 
 
 def _list(told: Material, template: str, path: str, rows: Rows[_T], *,
-          source: Source | None = None, **values: Any) -> Iterator[Page]:
-    """The pages of a list; `source` is the article that it is of."""
+          source: Source | None = None, what: str = "count.entries", **values: Any) -> Iterator[Page]:
+    """The pages of a list; `source` is the article that it is of, `what` the word for so many things."""
     parts = list(pages_of(rows))
     paths = addresses(path, len(parts))
     # From one page of a list to the others, which lie in the same folder.
     names = [each.rpartition("/")[2] for each in paths]
+
+    def counted(n: int) -> str:
+        """How many there are, and which page of several this is."""
+        count, pages = told.words.say(what, count=len(rows.things)), len(names)
+        of = told.words.say("list.page-of", number=told.words.number(n), count=pages) if pages > 1 else ""
+        return told.words.comma(*filter(None, (count, of)))
 
     def page(n: int, own: str, part: Sequence[_T]) -> Page:
         def seen(all: Seen) -> object:
@@ -125,7 +133,7 @@ def _list(told: Material, template: str, path: str, rows: Rows[_T], *,
 
         def draw() -> bytes:
             return told.page(template, own, rows=list(map(rows.draw, part)), number=n, names=names,
-                             row_count=len(rows.things), source=source, **values)
+                             row_count=len(rows.things), source=source, counted=counted(n), **values)
 
         return told.kept(own, seen, draw)
 

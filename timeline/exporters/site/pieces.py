@@ -59,6 +59,10 @@ class Pieces:
             told = self._said.keep(item.number, list(map(self.say, item.tellings)))
         return told
 
+    def forget(self, item: Item) -> None:
+        """Lets go what its sources say, which no other page will ask for."""
+        self._said.pop(item.number, None)
+
     def say(self, telling: Telling, *, waits: bool = False) -> Said:
         """What one telling says; `waits` where it stands among what waits for an editor."""
         source = telling.source
