@@ -226,7 +226,7 @@ def test_the_same_article_in_two_files_is_kept_once_and_told(tmp_path: Path) -> 
         write(tmp_path, name, "The ferry sailed.")
     reading = read_sources([tmp_path])
     assert [article.path for article in reading.articles] == [str(tmp_path / "a/2016-04-20.txt")]
-    assert [(each.path, each.reason) for each in reading.left_out] == [
+    assert [(each.path, each.told) for each in reading.left_out] == [
         (str(tmp_path / "b/2016-04-20.txt"), f"the same article as {tmp_path / 'a/2016-04-20.txt'}")]
 
 

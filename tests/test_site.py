@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import io
 import json
 import os
 import re
@@ -11,7 +12,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -22,8 +23,9 @@ from sample_timeline import ENGLISH, Told, article, entry, sample
 
 from timeline.edtf import from_edtf
 from timeline.errors import TimelineError
-from timeline.exporters import EXPORTERS, pages, whole
+from timeline.exporters import EXPORTERS, events_json, pages, whole
 from timeline.exporters.dates import mark, place, short_date
+from timeline.exporters.history import Changes, Past, as_of
 from timeline.exporters.links import slug, web_link
 from timeline.exporters.options import Options
 from timeline.exporters.ours import default_folder
@@ -692,3 +694,36 @@ def test_a_list_leads_to_every_page_of_its_folder(folder):
     links = Page(SITE[f"{folder}/index.html"]).links()
     assert pages
     assert all(any(link.endswith(page) for link in links) for page in pages)
+
+
+def about(**options) -> str:
+    return Page(files(TIMELINE, replace(OPTIONS, **options))["about.html"]).text
+
+
+def test_how_this_was_made_says_as_of_when_and_what_was_passed_over():
+    assert "The timeline stands as of 30 November 2026." in about(as_of=date(2026, 11, 30))
+    assert "as of" not in about()
+    told = about(left_out={"no reader for .odt files": 12, "the same article": 1})
+    assert "made no article: 12: no reader for .odt files 1: the same article" in " ".join(told.split())
+    assert "made no article" not in about()
+
+
+@pytest.mark.parametrize(("past", "change", "day"), [
+    (None, None, None), (Past({}, {}, {}), Changes((), (), ()), None), (Past({}, {}, {}), Changes(("a",), (), ()), 30),
+    (Past({}, {}, {}, date(2026, 11, 2)), Changes((), (), ()), 2),
+    (Past({}, {}, {}, date(2026, 11, 2)), Changes(("a",), (), ()), 30),
+    (Past({}, {}, {}, date(2026, 11, 2)), Changes((), ("a",), ()), 30),
+    (Past({}, {}, {}, date(2026, 11, 2)), Changes((), (), ("a",)), 30),
+])
+def test_a_timeline_stands_as_of_its_last_change(past, change, day):
+    now = datetime(2026, 11, 30, 1, tzinfo=timezone(timedelta(hours=2)))
+    assert as_of(past, change, now) == (day and date(2026, 11, day))
+    assert as_of(past, change, None) == (past and past.as_of)
+
+
+def test_the_next_build_knows_as_of_when_the_timeline_stood():
+    for day in (None, date(2026, 11, 2)):
+        content = events_json.files(TIMELINE, replace(OPTIONS, as_of=day))["events.json"]
+        past = events_json.past(io.BytesIO(content))
+        assert past
+        assert past.as_of == day

@@ -177,7 +177,8 @@ def build(
     entries alone, and nothing for review; `top` the so many most important. `theme` is a folder of templates and
     assets that go before ours, `full_text` shows articles whole. `exporters` are some of EXPORTERS, None for all.
     `now`, with its offset, is when entries count as added or changed that the site in `out` does not have; without
-    it, or without such a site, the publication of their articles stands in. Raises InputError with every problem of
+    it, or without such a site, the publication of their articles stands in; its day is the one as of which
+    a site says that it stands, until something changes again. Raises InputError with every problem of
     the run (UndatedError, NoEntriesError, OutputError are kinds of it); nothing was written then.
     """
     _check_theme(theme)
@@ -271,6 +272,7 @@ def _shown(
         language=wishes.language or wanted.get("language") or _commonest(articles),
         base_url=wishes.base_url,
         articles=tuple(articles),
+        left_out=Counter(each.reason for each in made.found.reading.left_out),
     )
     return _Shown(made, shown, options)
 
@@ -287,7 +289,7 @@ def _write(
     if past and change:
         added, changed = history.stamps(past, change, now)
         options = replace(options, added=added, changed=changed)
-    options = replace(options, kept=known)
+    options = replace(options, kept=known, as_of=history.as_of(past, change, now))
     with _templates(options):
         parts = Parts(timeline, options, exporters)
     write(_shares(parts, options, known, len(timeline.entries), jobs), out)
@@ -623,6 +625,6 @@ def _nothing(sources: Source | Collection[Source], made: Made) -> Problem:
 
 def _passed_over(left_out: Collection[LeftOut]) -> str:
     """What made no article and why: "; left out: a.xyz (no reader for .xyz files) and 2 more"."""
-    named = ", ".join(f"{each.path} ({each.reason})" for each in list(left_out)[:3])
+    named = ", ".join(f"{each.path} ({each.told})" for each in list(left_out)[:3])
     more = f" and {len(left_out) - 3:,} more" if len(left_out) > 3 else ""
     return f"; left out: {named}{more}" if left_out else ""

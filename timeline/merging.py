@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations, compress, product
 from operator import attrgetter, is_
+from sys import intern
 
 from timeline import likeness
 from timeline.intervals import Interval, describe, number
@@ -86,9 +87,7 @@ def _tellings(key: str | None, events: Sequence[Event], memory: Memory) -> dict[
         words = words or [_words(event, memory.vocabulary) for event in events if _is_dated(event)]
         said = iter(words)
         base = _hashed(key.encode()) if key else None
-        published = events[0].article.published.isoformat() if events else ""
-        known = {event.id: _telling(event, published, base and base + n.to_bytes(4, "big"), said)
-                 for n, event in enumerate(events)}
+        known = {event.id: _telling(event, base and base + n.to_bytes(4), said) for n, event in enumerate(events)}
         memory.words.keep(key, words)
         memory.tellings.keep(key, known)
     return known
@@ -99,8 +98,8 @@ def _are_of(tellings: Mapping[str, Telling], events: Sequence[Event]) -> bool:
     return len(tellings) == len(events) and all(map(is_, map(attrgetter("event"), tellings.values()), events))
 
 
-def _telling(event: Event, published: str, key: bytes | None, said: Iterator[Words]) -> Telling:
-    telling = Telling(event, (published, event.article.id, event.start, event.id), key)
+def _telling(event: Event, key: bytes | None, said: Iterator[Words]) -> Telling:
+    telling = Telling(event, first_told(event), key)
     if _is_dated(event):
         telling.words, telling.days, telling.sort = next(said), _days(event.interval), _sort(event)
     return telling
@@ -121,7 +120,8 @@ def _words(event: Event, vocabulary: Vocabulary) -> Words:
 
 def first_told(event: Event) -> tuple[str, str, int, str]:
     """The order of tellings: by publication, then article, then place in it."""
-    return event.article.published.isoformat(), event.article.id, event.start, event.id
+    # One string for all that is told of one day.
+    return intern(event.article.published.isoformat()), event.article.id, event.start, event.id
 
 
 def _pairs(dated: Sequence[Telling], weights: Weights, memory: Memory) -> Iterator[Pair]:

@@ -268,7 +268,7 @@ def _add(line: int | None, article: Article, path: str, reading: Reading, first:
         reading.articles.append(article)
     elif (known.day, known.title, known.text) == (article.day, article.title, article.text):
         where = path if line is None else f"{path}:{line}"
-        reading.left_out.append(LeftOut(where, f"the same article as {known.path}"))
+        reading.left_out.append(LeftOut(where, "the same article", known.path))
     else:
         reading.problems.append(Problem(path, "TL107", f"the id {article.id!r} is taken by {known.path}",
                                         "Give one of them another id.", line))

@@ -21,10 +21,17 @@ EDITS = "edits.toml"
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that made no article, and why. `path` is as the user wrote it, `reason` a few words."""
+    """Something that made no article, and why. `path` is as the user wrote it, `reason` a few words; `like` is where
+    the article lies that it is the same as, None where that is not the reason."""
 
     path: str
     reason: str
+    like: str | None = None
+
+    @property
+    def told(self) -> str:
+        """The reason in full."""
+        return f"{self.reason} as {self.like}" if self.like else self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _summary(report: Report) -> Iterator[str]:
 def _left_out(left_out: Iterable[LeftOut]) -> Iterator[str]:
     by_reason: dict[str, list[str]] = {}
     for each in left_out:
-        by_reason.setdefault(each.reason, []).append(each.path)
+        by_reason.setdefault(each.told, []).append(each.path)
     for reason, paths in by_reason.items():
         more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
         yield f"{len(paths)} left out, {reason}: {', '.join(paths[:NAMED])}{more}"

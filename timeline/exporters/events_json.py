@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
 from operator import attrgetter
@@ -27,8 +27,9 @@ _FRAME = digest()
 
 def files(timeline: Timeline, options: Options) -> dict[str, bytes]:
     """`events.json`: schema, title, the articles without their text, `entries` and `review` as `Timeline.to_json`
-    has them; `added` and `changed` say by the id of an entry when it first stood on the site and, where it did since,
-    when it last changed. UTF-8; what is no Unicode (a lone surrogate) is kept as a JSON escape."""
+    has them. `as_of` is the day the timeline last changed (null before any build saw that), `added` and `changed` say
+    by the id of an entry when it first stood on the site and, where it did since, when it last changed. UTF-8; what is
+    no Unicode (a lone surrogate) is kept as a JSON escape."""
     return {PATH: b"".join(chunks(timeline, options))}
 
 
@@ -40,7 +41,8 @@ def chunks(timeline: Timeline, options: Options) -> Iterator[bytes]:
 def _pieces(timeline: Timeline, options: Options) -> Iterator[Piece]:
     yield b"{\n"
     for name, value in (("schema", SCHEMA), ("title", options.title), ("description", options.description),
-                        ("language", options.language), ("base_url", options.base_url)):
+                        ("language", options.language), ("base_url", options.base_url),
+                        ("as_of", options.as_of and options.as_of.isoformat())):
         yield _encoded(f"{_json(name)}: {_json(value)},\n")
     articles = map(_without_text, _in_order(options.articles or timeline.articles))
     yield from _lined("articles", "[]", map(_json, articles))
@@ -89,8 +91,10 @@ def past(file: IO[bytes], faces: dict[str, str] | None = None) -> history.Past |
         if told["schema"] != SCHEMA:
             return None
         found |= {str(entry["id"]): history.face(entry) for entry in told["entries"]}
+        as_of = told.get("as_of")
         return history.Past(found if faces is None else faces,
-                            _stamps(told.get("added", {})), _stamps(told.get("changed", {})))
+                            _stamps(told.get("added", {})), _stamps(told.get("changed", {})),
+                            as_of and date.fromisoformat(as_of))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 

@@ -23,11 +23,13 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The site there was: the faces of its entries, and what it knew of when they were added and changed, all by id."""
+    """The site there was: the faces of its entries, and what it knew of when they were added and changed, all by id;
+    and the day as of which it stood."""
 
     faces: dict[str, str]
     added: dict[str, datetime]
     changed: dict[str, datetime]
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ def stamps(past: Past, change: Changes, now: datetime | None) -> tuple[dict[str,
     if now is None:
         return past.added, past.changed
     return past.added | dict.fromkeys(change.new, now), past.changed | dict.fromkeys(change.changed, now)
+
+
+def as_of(past: Past | None, change: Changes | None, now: datetime | None) -> date | None:
+    """The day the timeline last changed, for `Options`: that of `now` where anything did. A first build knows of none,
+    and writes the same bytes whenever it is made."""
+    if past is None or change is None:
+        return None
+    return now.date() if now and (change.new or change.changed or change.gone) else past.as_of
 
 
 def added(entry: Entry, options: Options) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from timeline.exporters.kept import Kept
@@ -25,6 +25,9 @@ class Options:
     `added` says when an entry first stood on the site and `changed` when it last read differently, by its id, with
     their offset. Of an entry that is in neither, the latest publication of its articles stands in (`history.added`).
 
+    `as_of` is the day the timeline last changed, None where nobody knows; `left_out` are the reasons for which
+    something in the sources made no article, and how often each was.
+
     `full_text` shows each article whole on its page, for those who hold the rights; without it a page shows only what
     was quoted.
 
@@ -41,6 +44,8 @@ class Options:
     templates: Path | None = None
     added: Mapping[str, datetime] = field(default_factory=dict)
     changed: Mapping[str, datetime] = field(default_factory=dict)
+    as_of: date | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
     full_text: bool = False
     kept: Kept | None = None
     exporters: frozenset[str] | None = None

@@ -204,7 +204,8 @@ def beside(told: Material, style: bytes) -> Iterator[Page]:
     snippet = embedding.snippet(listed, told.options, told.words)
     yield "about.html", told.page("about.html", "about.html", snippet=snippet, embedded=len(embedding.shown(listed)),
                                   review_count=len(told.review), silent=_silent(told),
-                                  published=_published(told), placeholder=_PLACE)
+                                  published=_published(told), as_of=_as_of(told), placeholder=_PLACE,
+                                  passed_over=sorted(told.options.left_out.items()))
     # A static host answers with this page at any depth, where no relative address would find the style sheet.
     style_digest = b64encode(hashlib.sha256(style).digest()).decode("ascii")
     yield "404.html", told.theme.page("404.html", path="404.html", style=style.decode("utf-8"), digest=style_digest,
@@ -216,6 +217,11 @@ def _published(told: Material) -> tuple[str, ...]:
     nothing was."""
     days = list(dict.fromkeys(source.day for source in told.sources))
     return tuple(of_day(day, told.words) for day in (*days[:1], *days[1:][-1:]))
+
+
+def _as_of(told: Material) -> str:
+    """The day the timeline last changed, in words; "" where nobody knows."""
+    return of_day(told.options.as_of.isoformat(), told.words) if told.options.as_of else ""
 
 
 def _silent(told: Material) -> int:
