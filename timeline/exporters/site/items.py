@@ -213,6 +213,8 @@ class Item:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Its sources, each once."""
+        if len(self.tellings) == 1:  # as of most
+            return (self.tellings[0].source,)
         return tuple({each.source.article.id: each.source for each in self.tellings}.values())
 
     @property

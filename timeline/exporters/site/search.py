@@ -51,8 +51,9 @@ def index(items: Sequence[Item], words: Words) -> dict[str, bytes]:
 
 def _row(item: Item) -> tuple[str, str, str, str]:
     # What pages keep on one line by the style of <time> is kept so by its spaces here.
-    date = "".join(piece.text.replace(" ", "\u00a0") if piece.stamp else piece.text for piece in item.date.pieces)
-    return item.slug, item.title, date, item.date.year
+    date = item.date
+    told = "".join(piece.text.replace(" ", "\u00a0") if piece.stamp else piece.text for piece in date.pieces)
+    return item.slug, item.title, told, date.year
 
 
 def _file(name: str, data: Any) -> dict[str, bytes]:
@@ -68,18 +69,19 @@ def _columns(items: Sequence[Item], words: Words) -> dict[str, Any]:
     come last. `told` says in words from how many sources an entry comes, by their number, where they are several."""
     days = [[day_number(day) for day in item.days] for item in items if item.days]
     tags = _numbered(label.name for item in items for label in item.tags)
-    outlets = _numbered(source.outlet.name for item in items for source in item.sources if source.outlet)
+    sources = [item.sources for item in items]
+    outlets = _numbered(source.outlet.name for each in sources for source in each if source.outlet)
     kinds = _numbered(item.entry.kind for item in items)
-    several = {len(item.sources) for item in items} - {0, 1}
+    several = {*map(len, sources)} - {0, 1}
     return {
         "begins": differences([begin for begin, _ in days]), "lasts": [end - begin for begin, end in days],
         "kinds": [*kinds], "words": [words.say(f"kind.{kind}") if kind in retold.KINDS[1:] else "" for kind in kinds],
         "told": {n: words.say("count.sources", count=n) for n in sorted(several)},
         "kind": [kinds[item.entry.kind] for item in items],
-        "rank": [item.rank for item in items], "sources": [len(item.sources) for item in items],
+        "rank": [item.rank for item in items], "sources": [*map(len, sources)],
         "tags": [*tags], "tag": [[tags[label.name] for label in item.tags] for item in items],
-        "outlets": [*outlets], "outlet": [[outlets[source.outlet.name] for source in item.sources if source.outlet]
-                                          for item in items],
+        "outlets": [*outlets], "outlet": [[outlets[source.outlet.name] for source in each if source.outlet]
+                                          for each in sources],
     }
 
 
