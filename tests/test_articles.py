@@ -279,3 +279,19 @@ def test_front_matter_is_the_same_with_libyaml_and_without(text):
 def test_plain_words_are_read_as_marked_ones_are(marked):
     # A mark elsewhere in the paragraph sends it the long way.
     assert to_text(f"{marked} *x*") == f"{to_text(marked)} x"
+
+
+def test_several_processes_read_the_same(tmp_path: Path) -> None:
+    kinds = (("2016-04-{:02}.txt", "The ferry {} sailed."), ("undated-{}.txt", "The ferry {} sailed."),
+             ("2016-05-{:02}.md", "---\ntitle: [\n---\nBroken {}."), ("2016-06-{:02}.md", "# Ferry {}\n\nIt sailed."),
+             ("{}.jsonl", '{{"text": "One {0}.", "published": "2016-04-20"}}\n{{"text": "Two {0}."}}\n?\n'),
+             ("2016-07-{:02}.odt", "none {}"), ("2016-08-{:02}.txt", "The same."))
+    for n in range(1, 29):
+        for name, text in kinds:
+            write(tmp_path, name.format(n), text.format(n))
+    (tmp_path / "2016-04-01.txt").write_bytes(b"\xff\xfe\xff")
+    alone, shared = (read_sources([tmp_path], jobs=jobs) for jobs in (1, 2))
+    assert len(alone.articles) > 80
+    assert len(alone.problems) > 28
+    assert alone == shared
+    assert [each.evidence for each in alone.articles] == [each.evidence for each in shared.articles]

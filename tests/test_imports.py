@@ -12,10 +12,10 @@ import timeline
 
 PACKAGE = Path(timeline.__file__).parent
 ROOMS = (
-    "errors", "garbage", "intervals", "edtf", "timex", "model", "outlets", "meanings", "rules", "recognise",
-    "narrative", "resolve", "articles", "fetching", "imports", "english", "sentences", "syntax", "stretches", "titles",
-    "likeness", "dating", "assertion", "inheritance", "worth", "events", "memory", "merging", "edits", "exporters",
-    "locking", "sharing", "writer", "pool", "cache", "recent", "keeping", "gathering", "rereading", "building",
+    "errors", "garbage", "sharing", "pool", "intervals", "edtf", "timex", "model", "outlets", "meanings", "rules",
+    "recognise", "narrative", "resolve", "articles", "fetching", "imports", "english", "sentences", "syntax",
+    "stretches", "titles", "likeness", "dating", "assertion", "inheritance", "worth", "events", "memory", "merging",
+    "edits", "exporters", "locking", "writer", "cache", "recent", "keeping", "gathering", "rereading", "building",
     "configuration", "starting", "checking", "serving", "cli", "__main__",
 )
 """The modules of the package, a folder counting as one, and the places kept for those to come. Each imports only from

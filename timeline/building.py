@@ -116,8 +116,8 @@ class Wanted(TypedDict, total=False):
     `published` and `language` hold for every article, whatever it says; `undated="skip"` leaves out articles without a
     date. `timezone` is that of all outlets, a name of the IANA database; `outlets` are known by their address or name.
     `leave` is no source, wherever it lies. `cache` is a folder that keeps what was found in each article, None for
-    none, and `recent` what a process that builds again keeps before it; `jobs` is how many processes find events and
-    draw pages, 1 unless said otherwise.
+    none, and `recent` what a process that builds again keeps before it; `jobs` is how many processes read files, find
+    events and draw pages, 1 unless said otherwise.
     """
 
     published: Published | None
@@ -479,6 +479,7 @@ def _read(
         timezone=wanted.get("timezone"),
         leave=leave,
         remembered=RecentFiles(recent, kept) if kept and (recent := wanted.get("recent")) else kept,
+        jobs=wanted.get("jobs", 1),
         progress=wanted.get("progress"),
     )
     away = set(map(os.path.realpath, leave))

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
+from timeline import pool
 from timeline.articles import beside, remembering
 from timeline.articles.assembling import Assembled, assembled, known_language
 from timeline.articles.draft import ByHand as ByHand
@@ -98,14 +100,14 @@ def read(path: Source, published: Published | None = None, language: str | None 
 
 def read_sources(sources: Collection[Source], *, published: Published | None = None, language: str | None = None,
                  timezone: str | None = None, leave: Collection[Source] = (),
-                 remembered: Memory | None = None, progress: Progress | None = None) -> Reading:
+                 remembered: Memory | None = None, jobs: int = 1, progress: Progress | None = None) -> Reading:
     """Every article of files and folders, read recursively, in a stable order.
 
     `published` and `language` override what the articles say. `timezone` is the outlet's, a name of the IANA database
     ("America/New_York"): a time in UTC is told on its clock, so that it falls on the outlet's day; a time with another
     offset stays as it is. Files and folders in `leave` are passed over. `remembered` knows what was read before, and
-    changes nothing but the time it takes. Raises InputError only where `published`,
-    `language` or `timezone` itself makes no sense.
+    `jobs` is how many processes read the rest: both change nothing but the time it takes. Raises InputError only where
+    `published`, `language` or `timezone` itself makes no sense.
     """
     zone = _zone(timezone)
     everywhere, language = _given(published), _known(language)
@@ -114,12 +116,19 @@ def read_sources(sources: Collection[Source], *, published: Published | None = N
                       warnings=[warning for manifest in found.manifests.values() for warning in manifest.warnings])
     how = _How(everywhere, language, zone)
     first: dict[str, Article] = {}
-    for done, file in enumerate(found.files, 1):
-        stronger, problems = _beside(file, found.row(file.path))
-        reading.problems += problems
-        _read_file(file, stronger, how, remembered, reading, first)
-        if progress:
-            progress("reading", done, len(found.files))
+    tasks = [_Task(file, *_beside(file, found.row(file.path)), how) for file in found.files]
+    known = [_recalled(task, remembered) if remembered else None for task in tasks]
+    unknown = [task for task, pieces in zip(tasks, known, strict=True) if pieces is None]
+    with closing(pool.each(_read_file, unknown, jobs=jobs)) as new:
+        for done, (task, pieces) in enumerate(zip(tasks, known, strict=True), 1):
+            reading.problems += task.problems
+            if pieces is None:
+                _take_all(next(new), task.file, remembered, reading, first)
+            else:
+                for piece in pieces:
+                    _add(*piece, str(task.file.path), reading, first)
+            if progress:
+                progress("reading", done, len(tasks))
     if not has_extra() and any(extension(file.path) in _PAGES for file in found.files):
         reading.hints.append(_BETTER)
     return reading
@@ -180,7 +189,7 @@ def _zone(name: str | None) -> ZoneInfo | None:
                                  "Write a name such as Europe/Berlin or America/New_York.")) from None
 
 
-def _beside(file: SourceFile, row: Fields) -> tuple[Fields, Iterable[Problem]]:
+def _beside(file: SourceFile, row: Fields) -> tuple[Fields, tuple[Problem, ...]]:
     try:
         return row.over(beside.read_sidecar(file.sidecar, text_of)) if file.sidecar else row, ()
     except InputError as error:
@@ -200,23 +209,57 @@ class _How:
     zone: ZoneInfo | None
 
 
-def _read_file(file: SourceFile, stronger: Fields, how: _How, remembered: Memory | None, reading: Reading,
-               first: dict[str, Article]) -> None:
-    path = str(file.path)
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A file to read: what stands beside it and is `stronger` than what it says itself, and the problems of that."""
+
+    file: SourceFile
+    stronger: Fields
+    problems: tuple[Problem, ...]
+    how: _How
+
+    def key(self, content: bytes) -> str:
+        """What its articles are remembered by, where this is in it."""
+        return remembering.key(content, str(self.file.path), self.file.top, self.stronger, self.how)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a file holds, each draft with what was made of it, and the key of its content."""
+
+    key: str
+    outcomes: list[tuple[Outcome, Assembled | None]]
+
+
+def _recalled(task: _Task, remembered: Memory) -> Sequence[Piece] | None:
+    try:
+        content = content_of(task.file.path)
+    except InputError:  # told when it is read
+        return None
+    return remembered.recall(str(task.file.path), task.key(content))
+
+
+def _read_file(task: _Task) -> _Told:
+    file, how = task.file, task.how
     try:
         content = content_of(file.path)
     except InputError as error:
-        reading.problems += error.problems
-        return
-    key = remembering.key(content, path, file.top, stronger, how) if remembered else ""
-    if remembered and (known := remembered.recall(path, key)) is not None:
-        for piece in known:
-            _add(*piece, path, reading, first)
-        return
+        return _Told("", [(problem, None) for problem in error.problems])
+
+    def made(outcome: Outcome) -> Assembled | None:
+        if not isinstance(outcome, Draft):
+            return None
+        return assembled(outcome, task.stronger, given=how.given, language=how.language, top=file.top, zone=how.zone)
+
+    return _Told(task.key(content), [(outcome, made(outcome)) for outcome in _outcomes(file, content)])
+
+
+def _take_all(told: _Told, file: SourceFile, remembered: Memory | None, reading: Reading,
+              first: dict[str, Article]) -> None:
     pieces, nothing_else = list[Piece](), True
-    for outcome in _outcomes(file, content):
+    for outcome, made in told.outcomes:
         if isinstance(outcome, Draft):
-            made = assembled(outcome, stronger, given=how.given, language=how.language, top=file.top, zone=how.zone)
+            assert made is not None
             _take(made, outcome, file, reading, first)
             if made.article and not made.warnings:
                 pieces.append((outcome.line, made.article))
@@ -225,7 +268,7 @@ def _read_file(file: SourceFile, stronger: Fields, how: _How, remembered: Memory
             _put_aside(outcome, file, reading)
         nothing_else = False
     if remembered and nothing_else:
-        remembered.note(path, key, pieces)
+        remembered.note(str(file.path), told.key, pieces)
 
 
 def _outcomes(file: SourceFile, content: bytes) -> Iterator[Outcome]:

@@ -174,7 +174,7 @@ Outlets = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option(metavar="N", min=1, show_default=False,
-                 help="How many processes find events and draw pages. Else one a processor."),
+                 help="How many processes read, find events and draw pages. Else one a processor."),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Find everything anew, and keep nothing of it.")]
 
