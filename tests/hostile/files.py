@@ -314,6 +314,10 @@ FILES: dict[str, Hostile] = {
         "a.jsonl",
         whole('"a#": "b", ', "{", '"date": "2016-04-20", "text": "The mayor opened the pier on 3 May 2014."}'),
     ),
+    "lines: names with escapes": Hostile(
+        "a.jsonl",
+        whole('"\\u0061#": "b", ', "{", '"date": "2016-04-20", "text": "The mayor opened the pier on 3 May 2014."}'),
+    ),
     "lines: tags": Hostile(
         "a.jsonl",
         whole(
