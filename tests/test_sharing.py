@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from timeline.errors import InputError, OutputError, Problem, UndatedError
-from timeline.sharing import share
+from timeline.sharing import KilledError, share
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux alone")
 
@@ -132,5 +132,40 @@ def test_one_that_is_killed_is_told():
             os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(0.01)
 
-    with pytest.raises(ChildProcessError, match="killed"):
+    with pytest.raises(KilledError, match="killed"):
         share(do, 10, jobs=2)
+
+
+@forks
+def test_after_an_error_nobody_goes_on():
+    here, done = os.getpid(), 0
+
+    def do(number: int) -> None:
+        nonlocal done
+        if os.getpid() != here:
+            raise ValueError("at once")
+        done += 1
+        time.sleep(0.05)
+
+    with pytest.raises(ValueError, match="at once"):
+        share(do, 200, jobs=2)
+    assert done < 100
+
+
+@forks
+def test_where_no_process_can_be_made_one_does_it_all(monkeypatch):
+    monkeypatch.setattr(os, "fork", lambda: (_ for _ in ()).throw(BlockingIOError(11, "Resource unavailable")))
+    notes, files = Notes(), len(os.listdir("/proc/self/fd"))
+    share(notes.do, 20, jobs=3, notebooks=[notes])
+    assert sorted(notes.parts) == list(range(20))
+    assert len(os.listdir("/proc/self/fd")) == files
+
+
+@forks
+def test_a_process_that_waits_for_no_child_may_share_too():
+    notes, before = Notes(), signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        share(notes.do, 40, jobs=2, notebooks=[notes])
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert sorted(notes.parts) == list(range(40))

@@ -376,9 +376,36 @@ def test_several_processes_fill_one_folder(site):
     write(writer.Shares(3, lambda n: parts[n], lambda: [("last", b"l")], jobs=2), site)
     assert held(site) == {"a/b/1": b"1", "a/b/2": b"22", "a/c/3": b"", "index.html": b"new", "last": b"l"}
     for n in range(2):
-        with pytest.raises((ValueError, OutputError)):
+        with pytest.raises(ValueError, match="is there already"):
             write(writer.Shares(2, lambda n: [("twice", b"")], lambda: (), jobs=1 + n), site)
     assert "last" in held(site)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux alone")
+def test_a_killed_process_is_told_and_changes_nothing(site):
+    here = os.getpid()
+
+    def part(number):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.02)
+        return [(f"{number}", b"")]
+
+    with pytest.raises(OutputError, match="TL402 cannot be written: a process that shared the work was killed"):
+        write(writer.Shares(9, part, lambda: (), jobs=2), site)
+    assert held(site) == OLD
+    assert os.listdir(site.parent) == ["site"]
+
+
+def test_a_file_of_somebody_else_is_written_anew(site, monkeypatch):
+    for name in OLD:
+        (site / name).chmod(0o600)
+    monkeypatch.setattr(writer, "_open_to_all", unlinked)
+    write([("index.html", OLD["index.html"]), ("old.txt", iter([OLD["old.txt"]]))], site)
+    assert held(site) == {name: OLD[name] for name in ("index.html", "old.txt")}
+    assert (site / "index.html").stat().st_mode & 0o777 == 0o644
+    write(NEW, site)
+    assert held(site) == NEW
 
 
 def test_a_file_that_comes_bit_by_bit_keeps_its_time_too(site):

@@ -90,9 +90,13 @@ class Cache:
 
     def held(self, site: str) -> dict[str, bytes]:
         """What was held last of a site, by its names."""
-        rows = self._all("SELECT name, told, digest FROM sites WHERE site = ?", site)
-        found = {name: self._sound(f"{site} {name}", [(told, digest)]) for name, told, digest in rows}
-        return {name: told for name, told in found.items() if told is not None}
+        found: dict[str, bytes] = {}
+        for name, *row in self._all("SELECT name, told, digest FROM sites WHERE site = ?", site):
+            told = self._sound(f"{site} {name}", [row])
+            if told is None:  # the cache was thrown away
+                return {}
+            found[name] = told
+        return found
 
     def hold(self, site: str, told: Mapping[str, bytes], still: Iterable[str] = ()) -> None:
         """Holds this of a site, by its names, and what it holds `still` by these; nothing else."""

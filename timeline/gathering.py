@@ -123,6 +123,7 @@ def _interval(row: list[Any] | None) -> Interval | None:
 
 _known_interval = lru_cache(maxsize=8192)(Interval)
 
+
 def _columns(kind: type, *names: str) -> list[int]:
     """Where these stand in a row."""
     known = [each.name for each in fields(kind) if each.name != "article"]

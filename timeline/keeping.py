@@ -161,13 +161,15 @@ class _Pieces(Mapping[str, bytes]):
     """The pieces of a file by their keys, each read when it is asked for: all of them are as large as the file."""
 
     def __init__(self, path: Path, told: bytes) -> None:
-        self._file = path.open("rb")
+        self._path = path
         self._places = {key: (start, end) for key, start, end in _SPAN.iter_unpack(told)}
 
     def __getitem__(self, key: str) -> bytes:
         start, end = self._places[bytes.fromhex(key)]
-        self._file.seek(start)
-        return self._file.read(end - start)
+        # Opened each time: not everywhere may what is open be moved, and copies of this process would share its place.
+        with self._path.open("rb") as file:
+            file.seek(start)
+            return file.read(end - start)
 
     def __iter__(self) -> Iterator[str]:
         return map(bytes.hex, self._places)

@@ -7,18 +7,31 @@ Linux as long as no other thread runs; anywhere else the work is done in this pr
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import signal
 import struct
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Protocol
 
 _NUMBER = struct.Struct("<I")
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_DIES_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of <sys/prctl.h>."""
 _MOST = 10_000
 """How many parts a pile may have: it is a pipe, which holds 64 KB."""
+
+
+class KilledError(RuntimeError):
+    """A process that shared the work was killed."""
+
+    def __init__(self) -> None:
+        super().__init__("a process that shared the work was killed")
 
 
 class Notebook(Protocol):
@@ -33,10 +46,11 @@ class Notebook(Protocol):
 
 def share(do: Callable[[int], None], count: int, *, jobs: int, notebooks: Sequence[Notebook] = ()) -> None:
     """Does parts 0 to `count` - 1 of some work, each once, in `jobs` processes that take them from one pile; the first
-    are taken first. At the end the `notebooks` hold what was noted in any of them.
+    are taken first. At the end the `notebooks` hold what was noted in any of them. Where the system has no place for
+    so many processes, fewer do it.
 
-    What `do` raises anywhere is raised here, and the others are stopped then. Raises ChildProcessError where one of
-    them was killed.
+    What `do` raises anywhere is raised here, as soon as the parts in hand are done; of several errors any. Raises
+    KilledError where a process was killed.
     """
     jobs = min(jobs, count) if count <= _MOST and may_fork() else 1
     if jobs < 2:
@@ -48,7 +62,8 @@ def share(do: Callable[[int], None], count: int, *, jobs: int, notebooks: Sequen
     try:
         os.write(end, b"".join(map(_NUMBER.pack, range(count))))
         os.close(end)
-        children += (_Child(do, pile, notebooks) for _ in range(jobs - 1))
+        with suppress(BlockingIOError, MemoryError):
+            children += (_Child(do, pile, notebooks) for _ in range(jobs - 1))
         for number in _taken(pile):
             do(number)
         for child in children:
@@ -71,23 +86,30 @@ def _taken(pile: int) -> Iterator[int]:
 
 
 class _Child:
-    """A copy of this process that takes parts from the pile too."""
+    """A copy of this process that takes parts from the pile too. Raises BlockingIOError where there may be no more."""
 
     def __init__(self, do: Callable[[int], None], pile: int, notebooks: Sequence[Notebook]) -> None:
-        self._answer, answer = os.pipe()
+        self._end, answer = os.pipe()
         parent = os.getpid()
-        self._pid: int | None = os.fork()
-        if self._pid == 0:
-            os.close(self._answer)
-            _work(do, pile, notebooks, answer, parent)
-        os.close(answer)
+        # Until it knows what to do with them, the child must hear no signal: it would act as its parent.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        try:
+            self._pid = os.fork()
+            if self._pid == 0:
+                _work(do, pile, notebooks, answer, parent)
+        except OSError:
+            os.close(self._end)
+            raise
+        finally:
+            os.close(answer)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
 
     def join(self, notebooks: Sequence[Notebook]) -> None:
         """Waits for its end, and takes over what it noted."""
-        with open(self._answer, "rb", closefd=False) as file:
+        with open(self._end, "rb", closefd=False) as file:
             answer = file.read()
         if not answer:
-            raise ChildProcessError("a process that shared the work was killed")
+            raise KilledError
         failed, told = pickle.loads(answer)
         if failed is not None:
             raise failed
@@ -96,11 +118,11 @@ class _Child:
 
     def end(self) -> None:
         """Ends it, whatever it does."""
-        if self._pid is not None:
+        os.close(self._end)
+        # Who ignores the end of their children has none to wait for.
+        with suppress(ProcessLookupError, ChildProcessError):
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
-            os.close(self._answer)
-            self._pid = None
 
 
 def _work(
@@ -108,19 +130,29 @@ def _work(
 ) -> None:
     """What a child does: it never comes back from here, so that nothing of its parent's is done twice."""
     try:
-        # The terminal tells Ctrl-C to all of them; the parent ends the others.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        _tamed(parent)
         for number in _taken(pile):
-            if os.getppid() != parent:
-                break
             do(number)
-        told: tuple[BaseException | None, list[Any]] = None, [notebook.told() for notebook in notebooks]
-        _answer(answer, told)
+        told = pickle.dumps((None, [notebook.told() for notebook in notebooks]))
     except BaseException as error:
-        _answer(answer, (_sent(error), []))
+        deque(_taken(pile), maxlen=0)  # nobody need go on
+        told = pickle.dumps((_sent(error), []))
+    try:
+        with open(answer, "wb") as file:
+            file.write(told)
     finally:
         os._exit(0)
+
+
+def _tamed(parent: int) -> None:
+    """Leaves Ctrl-C, which the terminal tells to all, to the parent; and ends when that does, even where it is killed:
+    what it holds, such as a lock, its children hold too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _sent(error: BaseException) -> BaseException:
@@ -130,8 +162,3 @@ def _sent(error: BaseException) -> BaseException:
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
-
-
-def _answer(file: int, told: object) -> None:
-    with open(file, "wb") as end:
-        end.write(pickle.dumps(told))

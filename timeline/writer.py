@@ -21,13 +21,14 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from timeline.errors import OutputError, Problem
 from timeline.locking import locked
 from timeline.model import SITE_MARKER as MARKER
-from timeline.sharing import Notebook, share
+from timeline.sharing import KilledError, Notebook, share
 
 _KEPT = frozenset({".git", "CNAME"})
 _LEFT_BY_FILE_MANAGERS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -80,6 +81,9 @@ def write(files: Mapping[str, bytes] | Iterable[File] | Shares, folder: Path) ->
         for each in made:
             if not os.listdir(each):
                 each.rmdir()
+        if isinstance(error, KilledError):
+            help = "It may have lacked memory: build with --jobs 1, or with fewer exporters."
+            raise OutputError(Problem(str(folder), "TL402", f"cannot be written: {error}", help)) from error
         if not isinstance(error, OSError):
             raise
         message = f"cannot be written: {error.strerror or error}"
@@ -199,20 +203,26 @@ class _Filling:
 
     def add(self, files: Iterable[File]) -> None:
         """Writes some files."""
-        new, old, written, parents = self._new, self._old, self.written, self.parents
+        written, parents = self.written, self.parents
         for path, content in files:
             _check(path, written, parents)
             written.add(path)
-            if path.rpartition("/")[0] not in parents:
-                self._make_parents(path)
-            place = f"{new}/{path}"
-            if content is None:
-                _stay(f"{old}/{path}", place)
-            elif not isinstance(content, bytes):
-                _put(place, content)
-                _stay_if_equal(f"{old}/{path}", place)
-            elif self._afresh or not _taken_over(f"{old}/{path}", content, place):
-                _put(place, (content,))
+            try:
+                if path.rpartition("/")[0] not in parents:
+                    self._make_parents(path)
+                self._put(path, content)
+            except FileExistsError:  # another process that fills the folder made it
+                raise ValueError(f"{path!r} is there already") from None
+
+    def _put(self, path: str, content: bytes | Iterator[bytes] | None) -> None:
+        old, place = f"{self._old}/{path}", f"{self._new}/{path}"
+        if content is None:
+            _stay(old, place)
+        elif not isinstance(content, bytes):
+            _put(place, content)
+            _stay_if_equal(old, place)
+        elif self._afresh or not _taken_over(old, content, place):
+            _put(place, (content,))
 
     def _make_parents(self, path: str) -> None:
         for parent in _parents(path):
@@ -277,6 +287,8 @@ def _put(place: str, contents: Iterable[bytes]) -> None:
 def _stay(old: str, place: str) -> None:
     try:
         os.link(old, place)
+    except FileExistsError:
+        raise
     except OSError:  # a file system without links
         shutil.copy2(old, place)
 
@@ -289,7 +301,11 @@ def _taken_over(old: str, content: bytes, place: str) -> bool:
         os.link(old, place)
     except OSError:  # none there, or a file system without links
         return False
-    _open_to_all(place)
+    try:
+        _open_to_all(place)
+    except OSError:  # it is somebody else's
+        os.unlink(place)
+        return False
     return True
 
 
@@ -301,8 +317,9 @@ def _stay_if_equal(old: str, place: str) -> None:
             os.link(old, beside)
             _open_to_all(beside)
             os.replace(beside, place)
-    except OSError:  # none there, or a file system without links
-        return
+    except OSError:  # none there, somebody else's, or a file system without links
+        with suppress(OSError):
+            os.unlink(beside)
 
 
 def _open_to_all(place: str) -> None:

@@ -119,14 +119,15 @@ def read_sources(sources: Collection[Source], *, published: Published | None = N
     tasks = [_Task(file, *_beside(file, found.row(file.path)), how) for file in found.files]
     known = [_recalled(task, remembered) if remembered else None for task in tasks]
     unknown = [task for task, pieces in zip(tasks, known, strict=True) if pieces is None]
+    done = len(tasks) - len(unknown)
     with closing(pool.each(_read_file, unknown, jobs=jobs)) as new:
-        for done, (task, pieces) in enumerate(zip(tasks, known, strict=True), 1):
+        for task, pieces in zip(tasks, known, strict=True):
             reading.problems += task.problems
+            for piece in pieces or ():
+                _add(*piece, str(task.file.path), reading, first)
             if pieces is None:
                 _take_all(next(new), task.file, remembered, reading, first)
-            else:
-                for piece in pieces:
-                    _add(*piece, str(task.file.path), reading, first)
+                done += 1
             if progress:
                 progress("reading", done, len(tasks))
     if not has_extra() and any(extension(file.path) in _PAGES for file in found.files):

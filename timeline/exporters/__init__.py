@@ -94,16 +94,11 @@ def pages(
     with uncollected():
         parts = Parts(timeline, options, names)
         made = chain(chain.from_iterable(map(parts, range(len(parts)))), _later(parts.last))
-        yield from ((path, content if content is None else b"".join(bits(content))) for path, content in made)
+        yield from ((path, b"".join(content) if isinstance(content, Iterator) else content) for path, content in made)
 
 
 def _later(files: Callable[[], Iterator[File]]) -> Iterator[File]:
     yield from files()
-
-
-def bits(content: bytes | Iterator[bytes]) -> Iterator[bytes]:
-    """The content of a file bit by bit."""
-    return iter((content,)) if isinstance(content, bytes) else content
 
 
 def _looked_at(path: str, content: bytes | None, options: Options) -> bytes:

@@ -49,7 +49,8 @@ def _pieces(timeline: Timeline, options: Options, words: Words) -> Iterator[Piec
             f"X-TIMELINE-LEFT-OUT:{sum(not _days(entry.interval) for entry in timeline.entries)}"]
     yield from map(_folded, head)
     for key, run in runs(timeline.entries, options.kept):
-        yield digest(key, *(_depends(entry, options) for entry in run)), partial(_lines, run, options, words)
+        told = digest(key, *(_depends(entry, options) for entry in run)) if options.kept else key
+        yield told, partial(_lines, run, options, words)
     yield _folded("END:VCALENDAR")
 
 

@@ -18,29 +18,27 @@ if TYPE_CHECKING:
 
 
 class Drawn:
-    """The entries of the page at `path` as `pieces` draw them by this theme in these words, each drawn once; for a page
-    that is `filtered`, with what the filter goes by. `seen` is None where nothing is kept."""
+    """The entries of the page at `path` as `pieces` draw them by this theme in these words, each drawn once. `seen` is
+    None where nothing is kept."""
 
-    def __init__(
-        self, seen: Seen | None, theme: Theme, words: Words, path: str, pieces: Pieces, *, filtered: bool
-    ) -> None:
-        self._seen, self._path, self._pieces, self._filtered = seen, path, pieces, filtered
+    def __init__(self, seen: Seen | None, theme: Theme, words: Words, path: str, pieces: Pieces) -> None:
+        self._seen, self._path, self._pieces = seen, path, pieces
         self._drawn: dict[int, Markup] = {}
         self._keys: dict[int, str] = {}
-        self._frame = digest(theme.digest(), words.language, words.digest, pieces.root, filtered) if seen else ""
+        self._frame = digest(theme.digest(), words.language, words.digest, pieces.root) if seen else ""
         self._known = seen.kept.pieces(path, self._frame) if seen else {}
 
     def entry(self, item: Item) -> Markup:
-        """An entry of the page."""
+        """An entry of a page that is filtered, with what the filter goes by."""
         if (drawn := self._drawn.get(item.number)) is None:
-            drawn = self._piece(item.number, lambda seen: (seen.item(item), item.rank if self._filtered else None),
-                                lambda: self._pieces.entry(item, filtered=self._filtered))
+            drawn = self._piece(item.number, lambda seen: (seen.item(item), item.rank),
+                                lambda: self._pieces.entry(item, filtered=True))
         return drawn
 
     def sections(self, years: Sequence[Year]) -> Markup:
-        """All entries of the page under their headings, for one whose entries are asked for no other way."""
+        """All entries under their headings, of a page that is not filtered: its entries are asked for no other way."""
         return self._piece(0, lambda seen: [(year.anchor, year.words, *map(seen.item, year.items)) for year in years],
-                           lambda: self._pieces.sections(years, filtered=self._filtered))
+                           lambda: self._pieces.sections(years))
 
     def data(self, of: object, years: Sequence[Year], make: Callable[[], Markup]) -> Markup:
         """What a page tells machines of its entries, made `of` this besides them; it stands before them."""

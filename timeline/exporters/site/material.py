@@ -102,9 +102,9 @@ class Material:
         key = digest(self._frames["../" * path.count("/")], seen(self.seen))
         return path, None if self.seen.kept.stands(path, key) else draw()
 
-    def drawn(self, path: str, pieces: Pieces, *, filtered: bool) -> Drawn:
+    def drawn(self, path: str, pieces: Pieces) -> Drawn:
         """The entries of the page at this path."""
-        return Drawn(self.seen, self.theme, self.words, path, pieces, filtered=filtered)
+        return Drawn(self.seen, self.theme, self.words, path, pieces)
 
     @cached_property
     def _frames(self) -> Mapping[str, str]:
@@ -127,7 +127,7 @@ def material(timeline: Timeline, options: Options) -> Material:
     near, deep = Pieces(parts, ""), Pieces(parts, "../")
 
     seen = Seen(options.kept, told, themed=options.templates is not None) if options.kept else None
-    embedded = Drawn(seen, theme, words, "embed/index.html", deep, filtered=True)
+    embedded = Drawn(seen, theme, words, "embed/index.html", deep)
     front = _front(told, embedded)
     paged = len(front) < len(told)
     read, in_years = _read(timeline, options), years(told, words)

@@ -89,9 +89,9 @@ class Pieces:
         drawn: Markup = self.parts.entry(item, self.lead(item), self.tellings(item), self.root, filtered)
         return drawn
 
-    def sections(self, years: Sequence[Year], *, filtered: bool) -> Markup:
-        """Such entries under the headings of their years and months."""
-        drawn: Markup = self.parts.sections(years, lambda item: self.entry(item, filtered=filtered))
+    def sections(self, years: Sequence[Year]) -> Markup:
+        """Entries of a page that is not filtered under the headings of their years and months."""
+        drawn: Markup = self.parts.sections(years, lambda item: self.entry(item, filtered=False))
         return drawn
 
     def line(self, item: Item) -> Markup:

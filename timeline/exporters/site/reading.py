@@ -39,7 +39,7 @@ def opening(told: Material) -> Iterator[Page]:
     choices = _choices(told)
     whole = _overview(told, "")(frozenset())
     machines = structured.front(_told(told.front), told.options, told.words, otherwise=_summary(told))
-    near, deep = told.drawn("index.html", told.near, filtered=True), told.embedded
+    near, deep = told.drawn("index.html", told.near), told.embedded
     yield "index.html", near.page(told.page("index.html", "index.html", entry=near.entry, overview=whole,
                                             machines=machines, summary=_summary(told), **shown, **choices))
     yield "embed/index.html", deep.page(told.page("embed.html", "embed/index.html", entry=deep.entry, **shown))
@@ -116,7 +116,7 @@ def _leaf(told: Material, before: Leaf | None, leaf: Leaf, after: Leaf | None, c
         return common(), all.everything, others, words, [all.item(item) for item in leaf.items]
 
     def draw() -> bytes:
-        drawn = told.drawn(leaf.path, told.deep, filtered=False)
+        drawn = told.drawn(leaf.path, told.deep)
         data = drawn.data(
             (leaf.words, leaf.path, *_SAYS(told.options)), leaf.years,
             lambda: structured.data_of(leaf.words, leaf.path, _told(leaf.years), told.options, told.words, "../"))
@@ -169,8 +169,10 @@ def _entry(told: Material, item: Item, home: str) -> Page:
     path = f"entries/{item.slug}.html"
 
     def seen(all: Seen) -> object:
-        # The others are some of those its sources gave, and nothing else decides which.
-        near = [all.items_of(source.article.id, told.given) for source in item.sources]
+        # The others are some of those its sources gave, as these stand among each other.
+        near: list[object] = [all.items_of(source.article.id, told.given) for source in item.sources]
+        if len(near) > 1:
+            near += [each.slug for each in _others(told, item)]
         return home, all.item(item), before and all.item(before), after and all.item(after), near
 
     def draw() -> bytes:
