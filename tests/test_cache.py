@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from operator import is_
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from timeline.errors import InputError
 from timeline.events import read_events
 from timeline.exporters import templates
 from timeline.model import Article, Timeline
+from timeline.outlets import Outlet
 from timeline.recent import Recent
 
 Run = Callable[..., tuple[int, str, str]]
@@ -311,6 +313,16 @@ def test_what_a_process_keeps_is_what_is_there(here: Path, monkeypatch: pytest.M
         monkeypatch.setattr(room, "read_back", None)
     monkeypatch.setattr(merging, "_made", lambda tellings, days, memory: memory.made.find(tellings[0].event.id))
     assert made(cache="kept", recent=recent) == told
+    assert {Path(path).name for path in recent.files} == {path.name for path in (here / "articles").iterdir()}
+
+
+def test_what_a_process_keeps_are_articles_of_their_outlets(here: Path) -> None:
+    recent, outlets = Recent(), [Outlet("The Courier", "courier.example")]
+    (here / "articles" / "0.md").write_text(FORM.format("Story 0\nurl: https://courier.example/0", DAYS[0], STORIES[0]))
+    first, second = (building.make("articles", cache="kept", recent=recent, outlets=outlets).timeline.articles
+                     for _ in range(2))
+    assert [article.outlet for article in first].count("The Courier") == 1
+    assert all(map(is_, first, second))
 
 
 # What is not trusted

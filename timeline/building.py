@@ -33,7 +33,7 @@ from timeline.keeping import KeptFiles
 from timeline.memory import Memory
 from timeline.merging import merge_articles
 from timeline.model import Article, Entry, Event, Timeline
-from timeline.outlets import Outlet, published_by
+from timeline.outlets import Outlet
 from timeline.recent import Recent, RecentFiles
 from timeline.rereading import SourceChanges
 from timeline.writer import Shares, write
@@ -484,7 +484,7 @@ def _read(
     )
     away = set(map(os.path.realpath, leave))
     reading.left_out = [each for each in reading.left_out if os.path.realpath(each.path) not in away]
-    reading.articles = [published_by(article, wanted.get("outlets", ())) for article in reading.articles]
+    reading.articles = (wanted.get("recent") or Recent()).as_published(reading.articles, wanted.get("outlets", ()))
     return reading
 
 
