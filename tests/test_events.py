@@ -656,3 +656,26 @@ def test_a_title_is_of_one_piece_and_names_its_subject(text: str, title: str | N
 def test_words_that_end_in_the_air_are_read(text: str) -> None:
     assert all(event.title for event in found(text))
     assert clauses(Article(text, DAY)) is not None
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The accident happened on Monday when a bus overturned near Vale.", ("2016-04-18", "Bus overturned near Vale")),
+    ("The raid took place on 3 March, when two men attacked a guard.", ("2016-03-03", "Two men attacked a guard")),
+    ("The unrest began on Friday when police shot a man in Weld.", ("2016-04-15", "Police shot a man in Weld")),
+    ("Anna Hale was at home on Friday when armed men broke in.", ("2016-04-15", "Armed men broke in")),
+    ("A bomb exploded at 3 p.m. near the mill on Sunday.", ("2016-04-17", "Bomb exploded near the mill")),
+    ("A train derailed at 6.30am near Vale on 3 March.", ("2016-03-03", "Train derailed near Vale")),
+    ("The vote ended at noon on Friday 4 March in Weld.", ("2016-03-04", "Vote ended in Weld")),
+])
+def test_a_day_is_found_behind_an_hour_and_for_what_happened_on_it(text, expected) -> None:
+    assert expected in [(edtf, title) for edtf, _, title in told(text)]
+
+
+@pytest.mark.parametrize("text", [
+    "The change comes on Friday when the old law expires.",
+    "Two mines closed on Monday, and nobody knows when the third one opened.",
+    "The plan was made in March, long before the day when the mill burned.",
+])
+def test_when_a_thing_is_another_s_day_it_is_not_taken(text) -> None:
+    titles = [title for edtf, _, title in told(text) if edtf and not edtf.startswith("[")]
+    assert not any(title.startswith(("Old law", "Third", "Mill burned")) for title in titles)

@@ -18,7 +18,7 @@ from timeline.intervals import MONTHS, Interval, describe
 from timeline.model import Article, TimeValue, publication
 from timeline.sentences import quotations, sentences
 from timeline.stretches import is_of_a_deed, on_end, stretched
-from timeline.syntax import Part, Span, Words, name_of, predicate, subject, tense, within, words
+from timeline.syntax import Part, Span, Words, is_stative, name_of, predicate, subject, tense, within, words
 from timeline.syntax import clauses as parts_of
 
 VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
@@ -114,7 +114,7 @@ def _datings(reading: Reading) -> list[Dating]:
     for value in reading.values:
         if value.interval is None or value.type == "SET":
             continue
-        for dating in filter(None, (_dating(reading, value), _then(reading, value))):
+        for dating in filter(None, (_dating(reading, value), _then(reading, value), _as_it_happened(reading, value))):
             meant = _as_meant(reading, dating) if dating.how == "adverbial" else dating
             if meant is None:
                 continue
@@ -182,6 +182,24 @@ def _then(reading: Reading, value: TimeValue) -> Dating | None:
     return Dating(inner, replace(value, interval=own, edtf=value.value, signal=None, explanation=why), "adverbial")
 
 
+def _as_it_happened(reading: Reading, value: TimeValue) -> Dating | None:
+    """The clause that tells what took place on a day, right behind one that only says that something did, or how things
+    were: "the accident happened on Sunday when …", "he was at home on Friday, when …"."""
+    w, (i, end) = reading.words, reading.where(value)
+    begin = end + (w.tags[end : end + 1] == ",")
+    inner = next((p for p in reading.parts if p.opener == "W" and p.pieces[0][0] == begin), None)
+    if inner is None or w.low[inner.pieces[0][0]] != "when" or tense(w, inner) != "past":
+        return None
+    outer = next((p for p in reading.parts if p.holds(i)), None)
+    if outer is None or outer.verb is None or tense(w, outer) != "past":
+        return None
+    last = predicate(w, outer.verb)
+    happened = w.low[last] in _HAPPENED or w.low[last : last + 2] == ("took", "place")
+    return Dating(inner, value, "adverbial") if happened or is_stative(w, outer) else None
+
+
+_HAPPENED = frozenset(("happened", "occurred", "came", "began", "started", "unfolded"))
+"""Verbs that tell of a thing only that it took place."""
 _PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 """TIMEX3 values of a year, a month, a day."""
 
@@ -321,11 +339,25 @@ def noun_before_since(reading: Reading, part: Part, i: int) -> Span | None:
     return None
 
 
+_HOURS = frozenset(
+    ("clock", "clock-in-figures", "clock-of-four-figures", "o-clock", "hour-of-a-part", "past-the-hour", "to-the-hour")
+)
+"""The rules that read an hour without its day."""
+
+
+def names_no_day(value: TimeValue) -> bool:
+    """Whether a value is an hour whose day the text leaves to be understood: "at 6:19 p.m.", "overnight"."""
+    return value.type == "TIME" and (value.rule in _HOURS or value.text.lower() == "overnight")
+
+
 def _better(reading: Reading, one: Dating, other: Dating) -> Dating:
-    """Of two values for one clause the finer where one holds the other, else the nearer to the verb."""
+    """Of two values for one clause the day where the other is an hour, else the finer where one holds the other, else
+    the nearer to the verb."""
     a, b = one.value.interval, other.value.interval
     assert a is not None
     assert b is not None
+    if (hour := names_no_day(one.value)) != names_no_day(other.value) and (b if hour else a).days == 1:
+        return other if hour else one
     if a.covers(b) != b.covers(a):
         return other if a.covers(b) else one
     verb = one.part.verb or 0

@@ -13,7 +13,16 @@ from functools import cached_property
 
 from timeline import english as en
 from timeline.assertion import TOLD, is_asserted, is_told, kind_of, reported
-from timeline.dating import VAGUE, Dating, Reading, asides, names_another, noun_before_since, readings
+from timeline.dating import (
+    VAGUE,
+    Dating,
+    Reading,
+    asides,
+    names_another,
+    names_no_day,
+    noun_before_since,
+    readings,
+)
 from timeline.inheritance import (
     NEWS,
     Dates,
@@ -23,7 +32,6 @@ from timeline.inheritance import (
     before_publication,
     called,
     goes_on,
-    names_no_day,
     tells_death,
 )
 from timeline.intervals import Interval
@@ -516,8 +524,8 @@ def _is_of(other: TimeValue, value: TimeValue) -> bool:
     days, whole = other.interval, value.interval
     if days is None or whole is None or days == whole:
         return days is not None and days == whole
-    if names_no_day(value) and other.type == "TIME":
-        return True  # "as of Saturday 8:00 p.m. (1200 UTC)"
+    if names_no_day(other) or (names_no_day(value) and other.type == "TIME"):
+        return True  # "at 3 p.m. on a bridge on Sunday", "as of Saturday 8:00 p.m. (1200 UTC)"
     if whole.end_granularity is None or whole.is_open:
         return False
     return whole.covers(days) and (days.earliest == whole.earliest or days.latest == whole.latest)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from timeline import english as en
-from timeline.dating import VAGUE, Reading, in_another_zone, names_no_real_day
+from timeline.dating import VAGUE, Reading, in_another_zone, names_no_day, names_no_real_day
 from timeline.intervals import Interval, describe
 from timeline.likeness import names, stem
 from timeline.model import TimeValue
@@ -320,17 +320,6 @@ def _in_a_phrase(reading: Reading, part: Part) -> TimeValue | None:
         if _MADE.match(w.tags, *piece) and w.low[predicate(w, part.verb)] in en.SPEECH:
             return value
     return None
-
-
-_HOURS = frozenset(
-    ("clock", "clock-in-figures", "clock-of-four-figures", "o-clock", "hour-of-a-part", "past-the-hour", "to-the-hour")
-)
-"""The rules that read an hour without its day."""
-
-
-def names_no_day(value: TimeValue) -> bool:
-    """Whether a value is an hour whose day the text leaves to be understood: "at 6:19 p.m.", "overnight"."""
-    return value.type == "TIME" and (value.rule in _HOURS or value.text.lower() == "overnight")
 
 
 def basis(value: TimeValue) -> str:
