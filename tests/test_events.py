@@ -666,6 +666,8 @@ def test_words_that_end_in_the_air_are_read(text: str) -> None:
     ("A bomb exploded at 3 p.m. near the mill on Sunday.", ("2016-04-17", "Bomb exploded near the mill")),
     ("A train derailed at 6.30am near Vale on 3 March.", ("2016-03-03", "Train derailed near Vale")),
     ("The vote ended at noon on Friday 4 March in Weld.", ("2016-03-04", "Vote ended in Weld")),
+    ("In a statement issued late on Monday, the ministry denied that troops had crossed the border.",
+     ("2016-04-18", "Ministry denied that troops had crossed the border")),
 ])
 def test_a_day_is_found_behind_an_hour_and_for_what_happened_on_it(text, expected) -> None:
     assert expected in [(edtf, title) for edtf, _, title in told(text)]

@@ -48,6 +48,13 @@ def tagged(text: str, published: date | datetime = PUBLISHED) -> list[tuple[str,
     ("It has lain empty since the 1990s.", [("the 1990s", "199", "199X/2016-04-20")]),
     ("It has lain empty since about 1250.", [("about 1250", "1250", "1250~/2016-04-20")]),
     ("The lease is void since tomorrow.", [("tomorrow", "2016-04-21", "2016-04-21")]),
+    # two ends without a word before them
+    ("He was mayor 2001 to 2009.", [("2001", "2001", "2001/2009"), ("2009", "2009", "2001/2009")]),
+    ("The fair (6 May to 12 May) is free.", [("6 May", "2016-05-06", "2016-05-06/2016-05-12"),
+                                            ("12 May", "2016-05-12", "2016-05-06/2016-05-12")]),
+    ("They moved the fair 6 May to 12 May.", [("6 May", "2016-05-06", "2016-05-06"),
+                                             ("12 May", "2016-05-12", "2016-05-12")]),
+    ("Compare March 2014 to March 2015.", [("March 2014", "2014-03", "2014-03"), ("March 2015", "2015-03", "2015-03")]),
     # until and through: the end of a stretch
     ("It stands until Friday.", [("Friday", "2016-04-22", "../2016-04-22")]),
     ("It stood until 2012.", [("2012", "2012", "../2012")]),

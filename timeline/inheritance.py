@@ -296,7 +296,7 @@ _DURING = frozenset(("in", "at", "during"))
 _WHEN = frozenset(("after", "on", "upon", "before", "while", "when"))
 _DOING = re.compile("A*[PUW]g")
 _DATED_NOUN = re.compile("A*PD?T+[wXvg#]")
-_MADE = re.compile("A*P[^T]*v[PT]")
+_MADE = re.compile("A*P[^T]*v[Aw]?[PT]")
 
 
 def _in_a_phrase(reading: Reading, part: Part) -> TimeValue | None:

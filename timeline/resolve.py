@@ -375,13 +375,25 @@ _JOINTS = {
     "between": re.compile(r"\s+and\s+(?:the\s+)?|\s*[-\u2013]\s*"),
 }
 _DASH = re.compile(r"\s?[-\u2013]\s?")
+_TO = re.compile(r"\s+to\s+(?:the\s+)?")
+_TURNS = re.compile(
+    r"\b(?:compar\w+|mov\w+|chang\w+|postpon\w+|delay\w+|brought forward|push\w+|extend\w+)\b[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+"""What stands before two dates of which the second takes the place of the first."""
 
 
 def _joined(first: TimeExpression | TimeValue, second: TimeExpression | TimeValue, text: str) -> bool:
     """Whether two neighbours are the ends of one stretch: "from 2003 to 2005", "1998–2001"."""
     if second.start - first.end > 12:
         return False
-    return _JOINTS.get(first.signal or "", _DASH).fullmatch(text, first.end, second.start) is not None
+    if _JOINTS.get(first.signal or "", _DASH).fullmatch(text, first.end, second.start):
+        return True
+    # "Was mayor 2001 to 2009", "open Monday to Friday": said without a "from", of things of one kind alone.
+    same = first.rule == second.rule or (first.rule, second.rule) == ("clock", "clock-before-date")
+    if not same or first.signal or _TO.fullmatch(text, first.end, second.start) is None:
+        return False
+    return _TURNS.search(text, max(0, first.start - 60), first.start) is None
 
 
 _AND = re.compile(r"\s*,\s*(?:(?:and|or)\s+)?(?:on\s+)?|\s+(?:and|or)\s+(?:on\s+)?")

@@ -72,7 +72,8 @@ def _is_participle(w: Words, i: int, before: str, after: str) -> bool:
         return True  # "the strongest sustained winds"
     if w.low[i] in en.FATES and before in ("w", "#") and after in _NO_OBJECT and _GAPPED.search(w.tags, 0, i):
         return True  # "Twelve were killed and dozens injured"
-    if after in ("T", "P") and (_in_adjunct(w, i) or _in_apposition(w, i) or _in_last_apposition(w, i)):
+    behind = w.tags[i + 2 : i + 3] if w.low[i + 1 : i + 2] in (("late",), ("early",)) else after
+    if behind in ("T", "P") and (_in_adjunct(w, i) or _in_apposition(w, i) or _in_last_apposition(w, i)):
         return True
     if before == ",":
         if after == "t" and w.low[i] in _AWAITED and _ANY_PAST.search(w.tags, 0, i):
