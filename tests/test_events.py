@@ -666,6 +666,13 @@ def test_words_that_end_in_the_air_are_read(text: str) -> None:
     ("A bomb exploded at 3 p.m. near the mill on Sunday.", ("2016-04-17", "Bomb exploded near the mill")),
     ("A train derailed at 6.30am near Vale on 3 March.", ("2016-03-03", "Train derailed near Vale")),
     ("The vote ended at noon on Friday 4 March in Weld.", ("2016-03-04", "Vote ended in Weld")),
+    ("A judge ruled on Monday that the law was void.", ("2016-04-18", "Judge ruled that the law was void")),
+    ("The council decided on Monday that the pier would close.",
+     ("2016-04-18", "Council decided that the pier would close")),
+    ("The court ruled against Otto Hale on Monday.", ("2016-04-18", "Court ruled against Otto Hale")),
+    ("What began as a march on 3 April turned into a riot two days later.",
+     ("2016-04-05", "March on 3 April turned into a riot")),
+    ("Anna Hale was driving home on Friday when a tree hit the car.", ("2016-04-15", "Tree hit the car")),
     ("In a statement issued late on Monday, the ministry denied that troops had crossed the border.",
      ("2016-04-18", "Ministry denied that troops had crossed the border")),
 ])

@@ -184,7 +184,7 @@ def _then(reading: Reading, value: TimeValue) -> Dating | None:
 
 def _as_it_happened(reading: Reading, value: TimeValue) -> Dating | None:
     """The clause that tells what took place on a day, right behind one that only says that something did, or how things
-    were: "the accident happened on Sunday when …", "he was at home on Friday, when …"."""
+    were: "the accident happened on Sunday when …", "he was at home on Friday, when …", "was driving home when …"."""
     w, (i, end) = reading.words, reading.where(value)
     begin = end + (w.tags[end : end + 1] == ",")
     inner = next((p for p in reading.parts if p.opener == "W" and p.pieces[0][0] == begin), None)
@@ -195,7 +195,8 @@ def _as_it_happened(reading: Reading, value: TimeValue) -> Dating | None:
         return None
     last = predicate(w, outer.verb)
     happened = w.low[last] in _HAPPENED or w.low[last : last + 2] == ("took", "place")
-    return Dating(inner, value, "adverbial") if happened or is_stative(w, outer) else None
+    going_on = w.tags[outer.verb] == "b" and w.tags[last] == "g"
+    return Dating(inner, value, "adverbial") if happened or going_on or is_stative(w, outer) else None
 
 
 _HAPPENED = frozenset(("happened", "occurred", "came", "began", "started", "unfolded"))
@@ -358,6 +359,10 @@ def _better(reading: Reading, one: Dating, other: Dating) -> Dating:
     assert b is not None
     if (hour := names_no_day(one.value)) != names_no_day(other.value) and (b if hour else a).days == 1:
         return other if hour else one
+    for counted, day in ((one, b), (other, a)):
+        # "What began as a march on 3 May turned into a riot two days later."
+        if counted.value.rule == "later" and counted.value.anchor in (day.earliest, day.latest):
+            return counted
     if a.covers(b) != b.covers(a):
         return other if a.covers(b) else one
     verb = one.part.verb or 0

@@ -186,14 +186,17 @@ SPEECH = _words(
     "observes commented comments remarked remarks replied replies believes believed thinks thought concluded "
     "concludes emphasised emphasized reiterated recalled admitted acknowledged alleged asserted maintained "
     "contended continued wrote writes tweeted reported reports asked asks saying telling declared announced "
-    "announces confirmed confirms denied denies revealed described predicted expects hoped indicated"
+    "announces confirmed confirms denied denies revealed described predicted expects hoped indicated ruled decided"
 )
 """Verbs of saying and thinking that report what somebody said."""
 
 HEARERS = _words("told asked warned tells reminded assured informed notified")
 """Of these, the ones whose hearer follows: told reporters that."""
 
-SPEECH_ACTS = _words("declared announced announces confirmed denied denies revealed")
+DECISIONS = _words("ruled decided")
+"""Of these, the ones that say by themselves what was said: ruled against."""
+
+SPEECH_ACTS = DECISIONS | _words("declared announced announces confirmed denied denies revealed")
 """Verbs of saying that are acts as well: an announcement is an event."""
 
 REPORTS = _words(

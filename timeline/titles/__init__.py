@@ -177,7 +177,8 @@ def _wants_more(w: Words, body: Sequence[int], needed: int) -> bool:
     at = body.index(needed)
     if w.low[needed] in ("said", "says") and "q" not in w.tags:
         return True
-    return at + 1 == len(body) or w.tags[body[at + 1]] in "PUW"
+    # "The court ruled against Hale" says what it ruled.
+    return at + 1 == len(body) or (w.tags[body[at + 1]] in "PUW" and w.low[needed] not in en.DECISIONS)
 
 
 def _without_comma(w: Words, body: list[int]) -> list[int]:
