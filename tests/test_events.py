@@ -672,6 +672,8 @@ def test_words_that_end_in_the_air_are_read(text: str) -> None:
     ("The court ruled against Otto Hale on Monday.", ("2016-04-18", "Court ruled against Otto Hale")),
     ("What began as a march on 3 April turned into a riot two days later.",
      ("2016-04-05", "March on 3 April turned into a riot")),
+    ("Anna Hale became the first woman to lead the bank when she took over in June 2014.",
+     ("2014-06", "Anna Hale became the first woman to lead the bank")),
     ("Anna Hale was driving home on Friday when a tree hit the car.", ("2016-04-15", "Tree hit the car")),
     ("In a statement issued late on Monday, the ministry denied that troops had crossed the border.",
      ("2016-04-18", "Ministry denied that troops had crossed the border")),

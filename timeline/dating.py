@@ -114,7 +114,9 @@ def _datings(reading: Reading) -> list[Dating]:
     for value in reading.values:
         if value.interval is None or value.type == "SET":
             continue
-        for dating in filter(None, (_dating(reading, value), _then(reading, value), _as_it_happened(reading, value))):
+        own = _dating(reading, value)
+        beside = _then(reading, value), _as_it_happened(reading, value), _at_that_time(reading, own)
+        for dating in filter(None, (own, *beside)):
             meant = _as_meant(reading, dating) if dating.how == "adverbial" else dating
             if meant is None:
                 continue
@@ -197,6 +199,25 @@ def _as_it_happened(reading: Reading, value: TimeValue) -> Dating | None:
     happened = w.low[last] in _HAPPENED or w.low[last : last + 2] == ("took", "place")
     going_on = w.tags[outer.verb] == "b" and w.tags[last] == "g"
     return Dating(inner, value, "adverbial") if happened or going_on or is_stative(w, outer) else None
+
+
+def _at_that_time(reading: Reading, own: Dating | None) -> Dating | None:
+    """The deed that a clause behind it, which tells nothing without it, has the time of: "Hale became its head when she
+    won in 2014"."""
+    if own is None or own.how != "adverbial" or own.value.signal or own.part.opener != "W":
+        return None
+    w, begin = reading.words, own.part.pieces[0][0]
+    outer = next((p for p in reading.parts if p.verb is not None and p.pieces[-1][1] == begin), None)
+    if w.low[begin] != "when" or outer is None or outer.role != "main" or tense(w, own.part) != "past":
+        return None
+    if tense(w, outer) != "past" or is_stative(w, outer) or w.tags[predicate(w, outer.verb or 0)] == "g":
+        return None
+    who, end = subject(w, own.part)
+    if end - who != 1 or w.low[who] not in ("he", "she", "it", "they"):
+        return None
+    if any(outer.holds(reading.where(value)[0]) for value in reading.values):
+        return None
+    return Dating(outer, own.value, "adverbial")
 
 
 _HAPPENED = frozenset(("happened", "occurred", "came", "began", "started", "unfolded"))
