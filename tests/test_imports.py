@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,3 +109,15 @@ def test_the_reader_of_imports(source: str, package: str, rooms: set[str]) -> No
 ])
 def test_the_reader_of_clocks(source: str, found: int) -> None:
     assert len(clock_readings(source)) == found
+
+
+POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+(?![*+?])|\(\?>")
+
+
+@EACH_SOURCE
+def test_no_group_is_possessive(room: str, path: Path) -> None:
+    # Python before 3.11.5, as Debian 12 has it, matches them wrongly: https://github.com/python/cpython/issues/106052.
+    strings = [node.value for node in ast.walk(ast.parse(path.read_text("utf-8")))
+               if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    wrong = [each for each in strings if "(?" in each and POSSESSIVE_GROUP.search(each)]
+    assert not wrong

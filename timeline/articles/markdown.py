@@ -36,7 +36,7 @@ _SHELTERED = re.compile(f"[{chr(_SHELTER)}-{chr(_SHELTER + 127)}]")
 
 _MARK = re.compile(r"[\\<\[`~*_&]")
 """What each of the marks below has in it, and an escape and a character by its name: most paragraphs have none."""
-_TARGET = r"\((?:[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)?+)\)"
+_TARGET = r"\((?:[^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)?)\)"
 _MARKS = (
     (re.compile(r"<(https?://[^<>\s]++)>"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>]*+>"), ""),
@@ -46,7 +46,7 @@ _MARKS = (
     (re.compile(r"(`++)([^`]++)\1(?!`)"), r"\2"),
     (re.compile(r"~~([^~]++)~~"), r"\1"),
     (re.compile(r"(?<!\*)(\*{1,3})(?=[^\s*])([^*]*+)(?<!\s)\1(?!\*)"), r"\2"),
-    (re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])((?:[^_]|(?<=\w)_(?=\w))*+)(?<!\s)\1(?!\w)"), r"\2"),
+    (re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_]*+(?:(?<=\w)_(?=\w)[^_]*+)*)(?<!\s)\1(?!\w)"), r"\2"),
 )
 _HIDDEN = tuple((re.compile(begin, re.IGNORECASE), re.compile(end, re.IGNORECASE))
                 for begin, end in (("<!--", "-->"), (r"<script\b", r"</script\s*>"), (r"<style\b", r"</style\s*>")))

@@ -17,7 +17,7 @@ from timeline.errors import InputError, Problem
 from timeline.imports.imported import Imported, Left, gathered
 from timeline.intervals import Interval
 
-_LINE = re.compile(r"([A-Za-z0-9-]+)((?:;(?:[^\":;]|\"[^\"]*\")*+)*+):(.*)", re.DOTALL)
+_LINE = re.compile(r"([A-Za-z0-9-]+)((?:;[^\":;]*+(?:\"[^\"]*\"[^\":;]*+)*)*):(.*)", re.DOTALL)
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z?))?")
 _LENGTH = re.compile(r"\+?P(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?")
 _ESCAPED = re.compile(r"\\([\\;,nN])")

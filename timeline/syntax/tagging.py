@@ -36,11 +36,11 @@ class Kept(dict[str, _Told]):
 _KEPT = 50_000
 
 _WORD = (
-    r"[a-z]{2,}+(?=[ ,])|\d++(?:[.,:]\d++)++(?:-\w++)*+|(?:[^\W\d_]\.){2,}+(?:-\w++)?+|[^\W_]++(?:[.'’&/-][^\W_]++)*+"
+    r"[a-z]{2,}+(?=[ ,])|\d++(?:[.,:]\d++)+(?:-\w++)*|(?:[^\W\d_]\.){2,}(?:-\w++)?|[^\W_]++(?:[.'’&/-][^\W_]++)*"
 )
 # The first branch takes nothing that the last would not; most words are read by it in half the time.
 _TOKEN = re.compile(rf"{_WORD}|\S")
-_TOKEN_OF_MANY = re.compile(rf"{_WORD}(?:(?<=s)['’](?=\s+\w))?+|\S")
+_TOKEN_OF_MANY = re.compile(rf"{_WORD}(?:(?<=s)['’](?=\s+\w))?|\S")
 _SINGLE_OPENS = re.compile(r"(?<![^\s(\"“])['‘]")
 _MARKS = {
     ",": ",",
