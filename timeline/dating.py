@@ -175,9 +175,8 @@ def _then(reading: Reading, value: TimeValue) -> Dating | None:
     """The clause right behind "the worst fire since 1998, when nine died", which the year alone dates."""
     if value.signal != "since" or not _PLAIN.fullmatch(value.value):
         return None
-    w, (_, end) = reading.words, reading.where(value)
-    inner = next((p for p in reading.parts if p.opener.endswith("W") and end <= p.pieces[0][0] <= end + 1), None)
-    if inner is None or w.low[inner.pieces[0][0]] != "when":
+    inner = _when_behind(reading, value)
+    if inner is None:
         return None
     own = from_edtf(value.value)
     why = f"'{value.text}' is the time of what follows it: {describe(own)}."
@@ -187,18 +186,23 @@ def _then(reading: Reading, value: TimeValue) -> Dating | None:
 def _as_it_happened(reading: Reading, value: TimeValue) -> Dating | None:
     """The clause that tells what took place on a day, right behind one that only says that something did, or how things
     were: "the accident happened on Sunday when …", "he was at home on Friday, when …", "was driving home when …"."""
-    w, (i, end) = reading.words, reading.where(value)
-    begin = end + (w.tags[end : end + 1] == ",")
-    inner = next((p for p in reading.parts if p.opener == "W" and p.pieces[0][0] == begin), None)
-    if inner is None or w.low[inner.pieces[0][0]] != "when" or tense(w, inner) != "past":
+    w, inner = reading.words, _when_behind(reading, value)
+    if inner is None or tense(w, inner) != "past":
         return None
-    outer = next((p for p in reading.parts if p.holds(i)), None)
+    outer = next((p for p in reading.parts if p.holds(reading.where(value)[0])), None)
     if outer is None or outer.verb is None or tense(w, outer) != "past":
         return None
     last = predicate(w, outer.verb)
     happened = w.low[last] in _HAPPENED or w.low[last : last + 2] == ("took", "place")
     going_on = w.tags[outer.verb] == "b" and w.tags[last] == "g"
     return Dating(inner, value, "adverbial") if happened or going_on or is_stative(w, outer) else None
+
+
+def _when_behind(reading: Reading, value: TimeValue) -> Part | None:
+    """The clause with "when" right behind a value, a comma between them or none."""
+    low, (_, end) = reading.words.low, reading.where(value)
+    return next((p for p in reading.parts if p.opener.endswith("W") and end <= p.pieces[0][0] <= end + 1
+                 and low[p.pieces[0][0]] == "when"), None)
 
 
 def _at_that_time(reading: Reading, own: Dating | None) -> Dating | None:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 from timeline.exporters import events_csv, events_json, feeds, ics, oembed, share, site, sitemap, timelinejs
 from timeline.exporters.options import Options
@@ -93,12 +92,14 @@ def pages(
     """
     with uncollected():
         parts = Parts(timeline, options, names)
-        made = chain(chain.from_iterable(map(parts, range(len(parts)))), _later(parts.last))
-        yield from ((path, b"".join(content) if isinstance(content, Iterator) else content) for path, content in made)
+        for number in range(len(parts)):
+            yield from map(_whole, parts(number))
+        yield from map(_whole, parts.last())
 
 
-def _later(files: Callable[[], Iterator[File]]) -> Iterator[File]:
-    yield from files()
+def _whole(file: File) -> tuple[str, bytes | None]:
+    path, content = file
+    return path, b"".join(content) if isinstance(content, Iterator) else content
 
 
 def _looked_at(path: str, content: bytes | None, options: Options) -> bytes:

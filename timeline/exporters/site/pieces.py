@@ -41,11 +41,11 @@ class Pieces:
     def __init__(self, parts: Any, root: str) -> None:
         self.parts = parts
         self.root = root
-        self._places: _Drawn[str, Place] = _Drawn(_MANY)
-        self._said: _Drawn[int, list[Said]] = _Drawn(_MANY)
-        self._lines: _Drawn[int, Markup] = _Drawn(_MANY)
-        self._tellings: _Drawn[int, Markup] = _Drawn(_FEW)
-        self._leads: _Drawn[int, Markup] = _Drawn(_FEW)
+        self._places: _Lately[str, Place] = _Lately(_MANY)
+        self._said: _Lately[int, list[Said]] = _Lately(_MANY)
+        self._lines: _Lately[int, Markup] = _Lately(_MANY)
+        self._tellings: _Lately[int, Markup] = _Lately(_FEW)
+        self._leads: _Lately[int, Markup] = _Lately(_FEW)
 
     def lead(self, item: Item) -> Markup:
         """What stands between its title and its sources: kind, tags, the editor's word."""
@@ -107,7 +107,7 @@ class Pieces:
         return Markup("".join(map(self.line, items)))
 
 
-class _Drawn(dict[_Key, _Piece]):
+class _Lately(dict[_Key, _Piece]):
     """What was drawn lately, `most` pieces of it."""
 
     def __init__(self, most: int) -> None:
