@@ -10,6 +10,7 @@ so that --help and a typing error answer at once.
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.stdout.reconfigure(  # type: ignore[union-attr]
         encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace"
     )
+    # What a command loads, its grammar and templates, stays: to look for what of it does not takes time.
+    gc.set_threshold(100_000)
     # Told to end, a build puts the old site back, as it does when interrupted.
     signal.signal(signal.SIGTERM, _terminated)
     telling = printing.Telling()
